@@ -1,0 +1,76 @@
+"""`policylint check`: findings. In: paths. Out: a report; exit code 1 where one is as bad as --fail-on."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from policylint import readers
+from policylint.cli.options import Format, Paths, Rules, StdinFilename, complain, rulebook
+from policylint.cli.paths import inputs
+from policylint.engine import Linter
+from policylint.errors import ReadError
+from policylint.reporters import json, text
+from policylint.rulebook import Severity
+from policylint.rulebook.select import selected
+
+
+class FailOn(StrEnum):
+    """The least severity that makes the run fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+    NEVER = "never"
+
+
+def check(
+    paths: Paths = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option("--select", metavar="RULES", help="Run these rules only: codes, prefixes of codes, names or ALL."),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option("--ignore", metavar="RULES", help="Leave these rules out; as for --select.")
+    ] = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to print findings.")] = Format.TEXT,
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.")] = FailOn.ERROR,
+    stdin_filename: StdinFilename = None,
+    rules: Rules = None,
+) -> int:
+    """Find what policies do not say and should, or say wrongly."""
+    book, failed = rulebook(rules)
+    linter = Linter(book, selected(book, _names(select), _names(ignore)))
+    reports, unread = [], 0
+    for item in inputs(paths or (), readers.suffixes(), stdin_filename):
+        try:
+            if isinstance(item, ReadError):
+                raise item
+            reports.append(linter.check(item.path, item.data))
+        except ReadError as error:
+            complain(str(error))
+            unread += 1
+    if format_ is Format.JSON:
+        typer.echo(json.check_report(reports, unread))
+    else:
+        typer.echo(text.check_report(reports, unread, colour=_colour()))
+    if failed or unread:
+        return 2
+    found = [each.rule.severity.rank for report in reports for each in report.diagnostics]
+    return int(fail_on is not FailOn.NEVER and max(found, default=-1) >= Severity(fail_on.value).rank)
+
+
+def _names(values: list[str] | None) -> list[str]:
+    """`--select A,B --select C` as a list."""
+    return [name.strip() for value in values or () for name in value.split(",") if name.strip()]
+
+
+def _colour() -> bool:
+    """On a terminal, unless NO_COLOR (no-color.org) is set; FORCE_COLOR wins over both."""
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")

@@ -1,0 +1,36 @@
+"""`policylint inspect`: what the linter saw. In: paths. Out: the tree of each file with its disclosures."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from policylint import readers
+from policylint.cli.options import Format, Paths, Rules, StdinFilename, complain, rulebook
+from policylint.cli.paths import inputs
+from policylint.engine import Linter
+from policylint.errors import ReadError
+from policylint.reporters import json, text
+
+
+def inspect(
+    paths: Paths = None,
+    format_: Annotated[Format, typer.Option("--format", help="How to print the tree.")] = Format.TEXT,
+    stdin_filename: StdinFilename = None,
+    rules: Rules = None,
+) -> int:
+    """Show the section tree of policies, with the place of everything and what was found to be said."""
+    book, failed = rulebook(rules)
+    linter = Linter(book)
+    seen = []
+    for item in inputs(paths or (), readers.suffixes(), stdin_filename):
+        try:
+            if isinstance(item, ReadError):
+                raise item
+            seen.append(linter.inspect(item.path, item.data))
+        except ReadError as error:
+            complain(str(error))
+            failed += 1
+    typer.echo(json.inspect_report(seen) if format_ is Format.JSON else text.inspect_report(seen))
+    return 2 if failed else 0

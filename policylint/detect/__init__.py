@@ -1,0 +1,9 @@
+"""Detection: what a document says.
+
+In: a `Document` and the concepts and disclosures of a rulebook. Out: `Disclosure`s, each with its place and stance.
+"""
+
+from policylint.detect.detector import Detector
+from policylint.detect.model import Concept, Denial, Disclosure, DisclosureType, Stance
+
+__all__ = ["Concept", "Denial", "Detector", "Disclosure", "DisclosureType", "Stance"]

@@ -1,0 +1,100 @@
+"""The lexicon: every phrase of every concept, ready for one scan. In: concepts and statements. Out: a `Lexicon`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from policylint.detect import statement as syntax
+from policylint.detect.matcher import key_of
+from policylint.detect.model import Concept
+from policylint.detect.phrases import PhraseError, expand
+
+# Concepts the stance of a statement is read from; every rulebook has them.
+NEGATION = "negation"
+NEGATION_OF_OBJECT = "negation-of-object"
+NO_NEGATION = "no-negation"
+EXCEPTION = "exception"
+CLAUSE_END = "clause-end"
+NEGATION_FILLER = "negation-filler"
+COUNTRY = "country"
+REQUIRED_CONCEPTS = (NEGATION, NEGATION_OF_OBJECT, NO_NEGATION, EXCEPTION, CLAUSE_END, NEGATION_FILLER, COUNTRY)
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All phrases of a rulebook.
+
+    keys: folded phrase to the keys (see `matcher.key_of`) it is a hit of. actions: the keys of actions.
+    """
+
+    keys: dict[str, tuple[str, ...]]
+    actions: frozenset[str]
+
+
+def build_lexicon(
+    concepts: Mapping[str, Concept],
+    statements: Iterable[syntax.Statement],
+    irregular: Mapping[str, tuple[str, ...]],
+    on_error: Callable[[str, str], None],
+) -> Lexicon:
+    """Expand all phrases.
+
+    on_error: called with the id of a concept or the text of a statement, and what is wrong with a phrase in it.
+    """
+    keys: dict[str, set[str]] = {}
+
+    def put(phrase: str, names: Iterable[str], where: str) -> None:
+        try:
+            forms = expand(phrase, irregular)
+        except PhraseError as error:
+            on_error(where, str(error))
+            return
+        for form in forms:
+            keys.setdefault(form, set()).update(names)
+
+    above = _including(concepts)
+    for concept in concepts.values():
+        for phrase in concept.phrases:
+            put(phrase, above[concept.id], concept.id)
+    for statement in statements:
+        for leaf in leaves_of(statement):
+            if isinstance(leaf, syntax.Phrase):
+                put(leaf.text, [key_of(leaf)], statement.text)
+    ordered = {phrase: tuple(sorted(names)) for phrase, names in sorted(keys.items())}
+    actions = frozenset(concept.id for concept in concepts.values() if concept.action)
+    return Lexicon(ordered, actions)
+
+
+def leaves_of(statement: syntax.Statement) -> Iterator[syntax.Concept | syntax.Phrase | syntax.Entity]:
+    """Every concept, phrase and entity a statement names, its exception and context included."""
+    for pattern in (statement.pattern, statement.exception, statement.under):
+        if pattern is not None:
+            yield from pattern_leaves(pattern)
+
+
+def pattern_leaves(pattern: syntax.Pattern) -> Iterator[syntax.Concept | syntax.Phrase | syntax.Entity]:
+    """Every concept, phrase and entity a pattern names."""
+    pending = [pattern]
+    while pending:
+        match pending.pop():
+            case syntax.Concept() | syntax.Phrase() | syntax.Entity() as leaf:
+                yield leaf
+            case syntax.Either(patterns=parts) | syntax.Both(patterns=parts) | syntax.Sequence(steps=parts):
+                pending.extend(parts)
+            case syntax.Optional(pattern=inner) | syntax.Negated(pattern=inner):
+                pending.append(inner)
+
+
+def _including(concepts: Mapping[str, Concept]) -> dict[str, set[str]]:
+    """For each concept its own id and those of the concepts that include it, directly or not."""
+    above = {name: {name} for name in concepts}
+    for name in concepts:
+        pending, seen = [name], set()
+        while pending:
+            for included in concepts[pending.pop()].includes:
+                if included in above and included not in seen:
+                    seen.add(included)
+                    above[included].add(name)
+                    pending.append(included)
+    return above

@@ -1,0 +1,60 @@
+"""Text as phrases are looked up in it. In: any text. Out: text of the same length, so that offsets stay.
+
+Lower case, letters and digits only, everything else a space; letters of another script that look like Latin ones, in a
+word that is otherwise Latin, are taken for what they look like ("Rеpublic" with a Cyrillic е).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+
+# Cyrillic and Greek letters that look like Latin ones (Unicode confusables.txt, single-character prototypes).
+_LOOKALIKES = str.maketrans("аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧαοѵ", "aeopcyxijshdqwABEKMHOPCTYXIJSABEZHIKMNOPTYXaov")
+_MIXED_WORD = re.compile(r"\w*[A-Za-z]\w*[\u0370-\u04ff]\w*|\w*[\u0370-\u04ff]\w*[A-Za-z]\w*")
+_OTHER_SCRIPT = re.compile(r"[\u0370-\u04ff]")
+
+
+class _Fold(dict[int, str]):
+    """A translation table that fills itself: what each character becomes, always one character.
+
+    The separator between units becomes a line feed, which no phrase holds, so that none is found across it.
+    """
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code).lower()
+        plain = char[0] if char[0].isalnum() else " "
+        if plain != " " and not plain.isascii():
+            base = unicodedata.normalize("NFKD", plain)[0]
+            plain = base.lower() if base.isascii() and base.isalnum() else plain
+        self[code] = plain
+        return plain
+
+
+SEPARATOR = "\ue000"
+_FOLD = _Fold({ord(SEPARATOR): "\n"})
+
+
+def fold(text: str) -> str:
+    """The text as phrases are looked up in it, character for character."""
+    if _OTHER_SCRIPT.search(text):
+        text = unmix(text)
+    return text.translate(_FOLD)
+
+
+def unmix(text: str) -> str:
+    """The text with look-alike letters in Latin words replaced by the Latin ones."""
+    return _MIXED_WORD.sub(lambda found: found.group().translate(_LOOKALIKES), text)
+
+
+@lru_cache(maxsize=4096)
+def fold_phrase(phrase: str) -> str:
+    """A phrase in the form in which it is found in folded text: its words, one space between them."""
+    return " ".join(fold(phrase).split())
+
+
+def words(phrase: str) -> Iterator[str]:
+    """The words of a phrase."""
+    yield from fold(phrase).split()

@@ -1,0 +1,64 @@
+"""Stance: whether what a unit says is said to be so or not to be so. In: the hits of a unit. Out: what is negated.
+
+A negation reaches forward over the next few words, and over any number of further actions ("do not sell, rent, trade or
+otherwise disclose"), up to the end of its clause. "No" and the like reach back to the action before them ("we sell no
+personal data"). An exception behind ("unless you agree", "without your consent") turns the denial around.
+"""
+
+from __future__ import annotations
+
+from policylint.detect import lexicon
+from policylint.detect.matcher import Hit, Lookup, words_between
+
+_REACH = 4
+_REACH_BACK = 2
+
+
+class Stances:
+    """Answers for one unit.
+
+    folded: the text of all units. lookup: hits of the unit. actions: keys of actions.
+    """
+
+    def __init__(self, folded: str, lookup: Lookup, actions: frozenset[str]) -> None:
+        self._folded = folded
+        self._lookup = lookup
+        self._actions = actions
+        covers = lookup(lexicon.NO_NEGATION)
+        self._negations = [hit for hit in lookup(lexicon.NEGATION) if not _inside(hit, covers)]
+        self._objects = [hit for hit in lookup(lexicon.NEGATION_OF_OBJECT) if not _inside(hit, covers)]
+        self._ends = lookup(lexicon.CLAUSE_END)
+
+    def negated(self, hit: Hit) -> bool:
+        """Whether a hit is negated: by what stands before it, or by a "no" right behind it."""
+        before = (negation for negation in reversed(self._negations) if negation[1] <= hit[0])
+        if any(self._reaches(negation, hit) for negation in before):
+            return True
+        return any(
+            hit[1] <= start and words_between(self._folded, hit[1], start) <= _REACH_BACK for start, _ in self._objects
+        )
+
+    def excepted(self, hit: Hit) -> bool:
+        """Whether an exception stands behind a hit."""
+        return any(start >= hit[1] for start, _ in self._lookup(lexicon.EXCEPTION))
+
+    def _reaches(self, negation: Hit, hit: Hit) -> bool:
+        if any(negation[1] <= start < hit[0] for start, _ in self._ends):
+            return False
+        # Further actions and words like "knowingly" or "otherwise" do not use up the reach.
+        between = self._folded[negation[1] : hit[0]]
+        free = len(between.split())
+        if free > 40:
+            return False
+        skipped: set[int] = set()
+        for key in (lexicon.NEGATION_FILLER, *self._actions):
+            for start, end in self._lookup(key):
+                if negation[1] <= start and end <= hit[0]:
+                    skipped.update(range(start, end))
+        kept = "".join(" " if negation[1] + at in skipped else char for at, char in enumerate(between))
+        return len(kept.split()) <= _REACH
+
+
+def _inside(hit: Hit, covers: object) -> bool:
+    assert isinstance(covers, list | tuple)
+    return any(start <= hit[0] and hit[1] <= end for start, end in covers)

@@ -1,0 +1,128 @@
+"""Units: the texts a statement is matched in. In: a document. Out: its headings, sentences and list items as units,
+and one long text that holds them all, so that one scan finds every phrase.
+
+A list item is matched together with its lead-in ("We collect:" and "your name"); only its own part is evidence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policylint.detect.normal import SEPARATOR, fold
+from policylint.document.tree import Block, Document, Section
+from policylint.places import PlacedText
+from policylint.readers.tokens import BlockKind, Link
+
+_BETWEEN = f" {SEPARATOR} "
+# A lead-in is a sentence, not a chapter: more of it is not looked at, so that long lists stay cheap.
+_LONGEST_LEAD_IN = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One text statements are matched in.
+
+    start, own, end: offsets into `Units.text`. [start, own) is the lead-in, [own, end) the unit itself.
+    place: the unit's own text. titles: indexes of the heading units it stands under, outermost first.
+    """
+
+    start: int
+    own: int
+    end: int
+    place: PlacedText
+    heading: bool
+    item: bool
+    titles: tuple[int, ...]
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """All units of a document.
+
+    text: their texts as written, separators between. folded: the same, as phrases are looked up in it.
+    """
+
+    units: tuple[Unit, ...]
+    text: str
+    folded: str
+
+
+def units_of(document: Document) -> Units:
+    """The units of a document, in its order."""
+    collected = _Collector()
+    titles: dict[int, int] = {}
+    for section, above in document.walk():
+        path = tuple(titles[id(each)] for each in above if id(each) in titles)
+        if section.title is not None:
+            titles[id(section)] = len(collected.units)
+            path = (*path, titles[id(section)])
+            collected.add(section.title, "", heading=True, item=False, titles=path, links=())
+        for block in section.blocks:
+            for index, sentence in enumerate(block.sentences):
+                lead_in = _lead_in(block) if index == 0 else ""
+                is_item = block.kind is BlockKind.ITEM
+                links = _links_in(block, sentence)
+                collected.add(sentence, lead_in, heading=False, item=is_item, titles=path, links=links)
+    return collected.done()
+
+
+def _lead_in(block: Block) -> str:
+    """The words before a list item that complete it: the last sentence of its lead-in, and of that one's."""
+    parts: list[str] = []
+    room = _LONGEST_LEAD_IN
+    above = block.lead_in if block.kind is BlockKind.ITEM else None
+    while above is not None and above.sentences and room > 0:
+        text = above.sentences[-1].text[-room:]
+        parts.append(text)
+        room -= len(text)
+        above = above.lead_in
+    return " ".join(reversed(parts))
+
+
+def _links_in(block: Block, sentence: PlacedText) -> tuple[Link, ...]:
+    """The links of a block that lie in one of its sentences, with offsets into the sentence."""
+    if not block.links:
+        return ()
+    if len(block.sentences) == 1:
+        return block.links
+    shift = _offset(block, sentence)
+    length = len(sentence.text)
+    return tuple(
+        Link(max(0, link.start - shift), min(length, link.end - shift), link.target)
+        for link in block.links
+        if link.start < shift + length and link.end > shift
+    )
+
+
+def _offset(block: Block, sentence: PlacedText) -> int:
+    offset = 0
+    for each in block.sentences:
+        offset = block.text.text.find(each.text, offset)
+        if each is sentence:
+            break
+        offset += len(each.text)
+    return max(0, offset)
+
+
+class _Collector:
+    def __init__(self) -> None:
+        self.units: list[Unit] = []
+        self._parts: list[str] = [_BETWEEN]
+        self._length = len(_BETWEEN)
+
+    def add(
+        self, place: PlacedText, lead_in: str, *, heading: bool, item: bool, titles: tuple[int, ...], links: tuple[Link, ...]
+    ) -> None:
+        before = f"{lead_in} " if lead_in else ""
+        start = self._length
+        own = start + len(before)
+        end = own + len(place.text)
+        self.units.append(Unit(start, own, end, place, heading, item, titles, links))
+        self._parts.append(before + place.text + _BETWEEN)
+        self._length = end + len(_BETWEEN)
+
+    def done(self) -> Units:
+        text = "".join(self._parts)
+        return Units(tuple(self.units), text, fold(text))
+

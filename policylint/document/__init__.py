@@ -1,0 +1,9 @@
+"""The document: block tokens become a tree of sections, by a Lark grammar.
+
+In: a `Reading`. Out: a `Document`.
+"""
+
+from policylint.document.parser import parse
+from policylint.document.tree import Block, Document, Section
+
+__all__ = ["Block", "Document", "Section", "parse"]

@@ -1,0 +1,68 @@
+"""Chrome: what stands around a policy and is none of it: archive notes, site menus, tables of contents, copyright lines.
+
+In: block tokens with headings marked. Out: the tokens of the policy alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from policylint.readers.tokens import BlockKind, BlockToken
+
+_ARCHIVE_NOTE = re.compile(r"(?:the following text is extracted and transformed from|this (?:page|text) (?:is|was) archived)\b.*\barchive", re.IGNORECASE | re.DOTALL)
+_COPYRIGHT = re.compile(r"\W*(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_LINKED = 0.8
+_MENU_LINKS = 3
+_LABEL_WORDS = 6
+
+
+def drop_chrome(tokens: Sequence[BlockToken]) -> tuple[BlockToken, ...]:
+    """The tokens that belong to the policy."""
+    noise = set(_notes(tokens))
+    noise.update(_menus(tokens))
+    return tuple(token for index, token in enumerate(tokens) if index not in noise)
+
+
+def _notes(tokens: Sequence[BlockToken]) -> Iterator[int]:
+    for index, token in enumerate(tokens):
+        text = token.text.text
+        near_end = index >= len(tokens) - 3
+        if (index < 3 and _ARCHIVE_NOTE.match(text)) or (near_end and len(text) < 200 and _COPYRIGHT.match(text)):
+            yield index
+
+
+def _menus(tokens: Sequence[BlockToken]) -> Iterator[int]:
+    """Runs of links and labels: before the first heading, or in lists that no paragraph introduces."""
+    for start, end in _runs(tokens):
+        links = sum(1 for token in tokens[start:end] if _link_share(token) >= _LINKED)
+        led = start > 0 and tokens[start - 1].kind is not BlockKind.HEADING and not _is_label(tokens[start - 1])
+        if links >= _MENU_LINKS and not led:
+            yield from range(start, end)
+
+
+def _runs(tokens: Sequence[BlockToken]) -> Iterator[tuple[int, int]]:
+    """Longest stretches [start, end) of labels and links that begin with a link and end in the list of a link."""
+    bounds = [-1, *(index for index, token in enumerate(tokens) if not _is_label(token)), len(tokens)]
+    for before, after in pairwise(bounds):
+        linked = [index for index in range(before + 1, after) if _link_share(tokens[index]) >= _LINKED]
+        if linked:
+            end = linked[-1] + 1
+            while end < after and tokens[end].level and tokens[end - 1].level:
+                end += 1
+            yield linked[0], end
+
+
+def _is_label(token: BlockToken) -> bool:
+    """A link, or a few words that are no sentence, as menus and log-in forms have."""
+    if token.kind is BlockKind.HEADING:
+        return False
+    text = token.text.text
+    short = len(text.split()) <= _LABEL_WORDS and not text.endswith((".", ":", "?"))
+    return short or _link_share(token) >= _LINKED
+
+
+def _link_share(token: BlockToken) -> float:
+    """How much of the text is link text, from 0 to 1."""
+    return sum(link.end - link.start for link in token.links) / len(token.text.text)

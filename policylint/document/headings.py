@@ -1,0 +1,156 @@
+"""Headings: which blocks are headings though no markup says so, and how deep each one is.
+
+In: block tokens. Out: the same tokens, headings among them marked as such, with levels that nest.
+
+People write headings as bold lines, in CAPITALS, numbered, with a colon behind, or as a short line of their own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from enum import IntEnum
+
+from policylint.readers.tokens import BlockKind, BlockToken, Emphasis
+
+_MOST_WORDS = 14
+_SHORT_LINE_WORDS = 9
+_ROMAN = re.compile(r"[IVX]{1,5}[.)]\s+(?=\S)")
+_NUMBERED = re.compile(r"(?:§\s*|(?:Article|Section|Chapter|Part)\s+)?(\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=\S)", re.IGNORECASE)
+_LETTERED = re.compile(r"[A-Z][.)]\s+(?=\S)")
+_SENTENCE_END = (".", ";", ",", "!")
+_NO_TITLE = re.compile(r"[@©]|https?://|www\.|^\W*(?:last |effective |updated|revised|version\b|e-?mail\b|phone\b|tel\b|fax\b)", re.IGNORECASE)
+# A line with a subject and its verb is the start of a sentence ("We collect:"), not a title.
+_CLAUSE = re.compile(r"\b(?:we|you|i)\s+(?:may|will|can|do|are|have|use|collect|share|also)\b|\b(?:following|below)\b|^(?:please|if|when|for example)\b", re.IGNORECASE)
+
+
+class Style(IntEnum):
+    """How a heading is written; a smaller one stands above a greater one where both occur more than once."""
+
+    MARKUP = 0
+    ROMAN = 1
+    NUMBERED = 2
+    LETTERED = 3
+    CAPITALS = 4
+    BOLD = 5
+    LINE = 6
+    COLON = 7
+
+
+def mark_headings(tokens: Sequence[BlockToken]) -> tuple[BlockToken, ...]:
+    """All tokens, those that read as headings turned into headings, with their levels."""
+    styles = [_style(tokens, index) for index in range(len(tokens))]
+    levels = _levels(tokens, styles)
+    return tuple(
+        token if style is None else replace(token, kind=BlockKind.HEADING, level=level, text=token.text)
+        for token, style, level in zip(tokens, styles, levels, strict=True)
+    )
+
+
+def _style(tokens: Sequence[BlockToken], index: int) -> Style | None:
+    token = tokens[index]
+    if token.kind is BlockKind.HEADING:
+        return Style.MARKUP
+    text = token.text.text
+    if "\n" in text or len(text) > 160 or not any(char.isalpha() for char in text):
+        return None
+    if token.kind is BlockKind.ITEM:
+        return _item_style(tokens, index)
+    if token.kind is not BlockKind.PARAGRAPH or token.level:
+        return None
+    words = text.split()
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if len(words) > _MOST_WORDS or text.endswith(_SENTENCE_END):
+        return None
+    numbering = _numbering(text)
+    if numbering is not None and not _CLAUSE.search(text):
+        return numbering
+    if token.emphasis is Emphasis.BOLD and following is not None:
+        return Style.CAPITALS if text.isupper() else Style.BOLD
+    if following is None or _NO_TITLE.search(text):
+        return None
+    if text.isupper() and sum(char.isalpha() for char in text) > 3:
+        return Style.CAPITALS
+    if text.endswith(":"):
+        is_title = len(words) <= _SHORT_LINE_WORDS and text[0].isupper() and not _CLAUSE.search(text)
+        return Style.COLON if is_title and _is_text(following) else None
+    if len(words) <= _SHORT_LINE_WORDS and text[0].isupper() and not token.links and not _CLAUSE.search(text):
+        return Style.LINE if _leads(following) else None
+    return None
+
+
+def _item_style(tokens: Sequence[BlockToken], index: int) -> Style | None:
+    """A numbered item alone before a paragraph that is not in the list is a numbered heading."""
+    token, text = tokens[index], tokens[index].text.text
+    following = tokens[index + 1] if index + 1 < len(tokens) else None
+    if following is None or following.level or following.kind is BlockKind.ITEM or not token.marker[:1].isdigit():
+        return None
+    if len(text.split()) > _MOST_WORDS or text.endswith((*_SENTENCE_END, ":")) or _CLAUSE.search(text):
+        return None
+    before = tokens[index - 1] if index else None
+    if before is not None and before.kind is BlockKind.ITEM:
+        return None
+    return Style.NUMBERED
+
+
+def _numbering(text: str) -> Style | None:
+    for style, pattern in ((Style.ROMAN, _ROMAN), (Style.NUMBERED, _NUMBERED), (Style.LETTERED, _LETTERED)):
+        found = pattern.match(text)
+        if found and text[found.end()].isupper():
+            return style
+    return None
+
+
+def _is_text(token: BlockToken) -> bool:
+    return token.kind in (BlockKind.PARAGRAPH, BlockKind.ITEM) and len(token.text.text.split()) > 3
+
+
+def _leads(token: BlockToken) -> bool:
+    """Whether a short line can be the title of what follows: a long paragraph, a list, or a further heading."""
+    text = token.text.text
+    if token.kind in (BlockKind.ITEM, BlockKind.HEADING):
+        return True
+    return len(text.split()) > _SHORT_LINE_WORDS or text.isupper() or _numbering(text) is not None
+
+
+def _levels(tokens: Sequence[BlockToken], styles: Sequence[Style | None]) -> list[int]:
+    """A level a heading. Markup keeps its own; each written style goes below the last marked-up heading.
+
+    The first heading of a text without markup is its title, above all others, however it is written.
+    """
+    counts = {style: sum(1 for each in styles if each is style) for style in Style}
+    ranks: dict[Style, int] = {}
+    for style in Style:
+        # A single line in capitals among title-like lines is one of them and not above them.
+        lonely = style is Style.CAPITALS and counts[style] == 1
+        ranks[style] = Style.LINE if lonely and (counts[Style.LINE] or counts[Style.BOLD]) else style
+        if lonely and counts[Style.BOLD]:
+            ranks[style] = Style.BOLD
+    levels: list[int] = []
+    base, open_ranks, first = 0, [], True
+    for token, style in zip(tokens, styles, strict=True):
+        if style is None:
+            levels.append(token.level)
+            continue
+        if style is Style.MARKUP:
+            base, open_ranks = token.level, []
+            levels.append(token.level)
+        elif first and style is not Style.NUMBERED:
+            base = 1
+            levels.append(1)
+        else:
+            rank = ranks[style]
+            depth = _depth(token.text.text) if style is Style.NUMBERED else 0
+            key = rank * 10 + depth
+            while open_ranks and open_ranks[-1] >= key:
+                open_ranks.pop()
+            open_ranks.append(key)
+            levels.append(base + len(open_ranks))
+        first = False
+    return levels
+
+
+def _depth(text: str) -> int:
+    found = _NUMBERED.match(text)
+    return min(9, found.group(1).count(".")) if found else 0

@@ -1,0 +1,208 @@
+"""The JSON contract: the types of what `--format json` prints, and their JSON Schemas.
+
+In: reports of the engine. Out: structures to encode. Stable: keys may be added, none is renamed or taken away.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from policylint.diagnostics import Diagnostic
+from policylint.document.tree import Section, section_span
+from policylint.engine import Inspection
+from policylint.places import Position, Range, Source
+from policylint.rulebook.shape import ConceptFile, DisclosureFile, PackFile
+
+Count = Annotated[int, Meta(ge=0)]
+FromOne = Annotated[int, Meta(ge=1)]
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Line and column, both from 1, the column in code points."""
+
+    line: FromOne
+    column: FromOne
+
+
+class Extent(msgspec.Struct, frozen=True):
+    """From `start` to `end`, which is exclusive."""
+
+    start: Place
+    end: Place
+
+
+class CitationEntry(msgspec.Struct, frozen=True):
+    """The provision that wants it."""
+
+    law: str
+    section: str
+    url: str
+
+
+class NearEntry(msgspec.Struct, frozen=True):
+    """The text that comes closest to what is missing."""
+
+    text: str
+    range: Extent
+
+
+class DiagnosticEntry(msgspec.Struct, frozen=True):
+    """One finding."""
+
+    path: str
+    code: str
+    name: str
+    severity: Annotated[str, Meta(pattern="^(error|warning|info)$")]
+    message: str
+    range: Extent
+    citations: tuple[CitationEntry, ...]
+    remedy: str
+    url: str
+    nearest: NearEntry | None
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """files: linted. failed: could not be read."""
+
+    files: Count
+    failed: Count
+    error: Count
+    warning: Count
+    info: Count
+
+
+class CheckOutput(msgspec.Struct, frozen=True):
+    """`policylint check --format json`."""
+
+    version: str
+    diagnostics: tuple[DiagnosticEntry, ...]
+    summary: Summary
+
+
+class BlockEntry(msgspec.Struct, frozen=True):
+    """A paragraph, item, row, quote or piece of code."""
+
+    kind: str
+    text: str
+    range: Extent
+
+
+class SectionEntry(msgspec.Struct, frozen=True):
+    """A heading with all below it; without title what stands before the first heading."""
+
+    title: str | None
+    level: Count
+    range: Extent
+    blocks: tuple[BlockEntry, ...]
+    sections: tuple[SectionEntry, ...]
+
+
+class DisclosureEntry(msgspec.Struct, frozen=True):
+    """One thing the document says."""
+
+    id: str
+    stance: Annotated[str, Meta(pattern="^(affirmed|denied)$")]
+    text: str
+    range: Extent
+
+
+class DocumentEntry(msgspec.Struct, frozen=True):
+    """One file."""
+
+    path: str
+    format: str
+    language: str
+    kind: str
+    sections: tuple[SectionEntry, ...]
+    disclosures: tuple[DisclosureEntry, ...]
+
+
+class InspectOutput(msgspec.Struct, frozen=True):
+    """`policylint inspect --format json`."""
+
+    version: str
+    documents: tuple[DocumentEntry, ...]
+
+
+SCHEMAS: dict[str, Any] = {
+    "check": CheckOutput,
+    "inspect": InspectOutput,
+    "rules": ConceptFile | DisclosureFile | PackFile,
+}
+"""What `policylint schema NAME` knows."""
+
+
+def schema(name: str) -> dict[str, Any]:
+    """The JSON Schema (2020-12) with this name; a KeyError where there is none."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(SCHEMAS[name])}
+
+
+def diagnostic_entry(diagnostic: Diagnostic) -> DiagnosticEntry:
+    """A diagnostic as the contract has it."""
+    rule, near = diagnostic.rule, diagnostic.near
+    return DiagnosticEntry(
+        path=diagnostic.path,
+        code=rule.code,
+        name=rule.name,
+        severity=rule.severity.value,
+        message=diagnostic.message,
+        range=extent(diagnostic.range),
+        citations=tuple(CitationEntry(each.law, each.section, each.url) for each in rule.citations),
+        remedy=rule.remedy,
+        url=diagnostic.url,
+        nearest=NearEntry(near.text, extent(near.range)) if near else None,
+    )
+
+
+def document_entry(inspection: Inspection) -> DocumentEntry:
+    """What was seen in a file, as the contract has it."""
+    document = inspection.document
+    source = document.source
+    sections = document.root.sections
+    if document.root.blocks:
+        before = Section(None, 0, document.root.blocks, ())
+        sections = (before, *sections)
+    return DocumentEntry(
+        path=source.path,
+        format=document.format,
+        language=document.language,
+        kind=document.kind,
+        sections=tuple(_section_entry(section, source) for section in sections),
+        disclosures=tuple(
+            DisclosureEntry(each.id, each.stance.value, each.text, extent(source.range(each.span)))
+            for each in inspection.disclosures
+        ),
+    )
+
+
+def extent(range_: Range) -> Extent:
+    """A range as the contract has it."""
+    return Extent(_place(range_.start), _place(range_.end))
+
+
+def _place(position: Position) -> Place:
+    return Place(position.line, position.column)
+
+
+def _section_entry(root: Section, source: Source) -> SectionEntry:
+    """Built from the leaves up without recursion: sections nest as deep as their author likes."""
+    order: list[Section] = []
+    pending = [root]
+    while pending:
+        section = pending.pop()
+        order.append(section)
+        pending.extend(section.sections)
+    built: dict[int, SectionEntry] = {}
+    for section in reversed(order):
+        blocks = tuple(
+            BlockEntry(block.kind.value, block.text.text, extent(source.range(block.text.span())))
+            for block in section.blocks
+        )
+        children = tuple(built.pop(id(child)) for child in section.sections)
+        title = section.title.text if section.title else None
+        place = extent(source.range(section_span(section)))
+        built[id(section)] = SectionEntry(title, section.level, place, blocks, children)
+    return built[id(root)]
