@@ -35,7 +35,7 @@ def disclosure_shapes(folder: Path) -> Iterator[DisclosureShape]:
     """The disclosures of a rulebook folder as their files have them, examples and all.
 
     Raises:
-        Problem: a file cannot be read.
+        MistakeError: a file cannot be read.
     """
     for path in yaml_files(folder):
         if "disclosures" in path.parts:

@@ -173,7 +173,7 @@ class PlacedTextBuilder:
         return PlacedText("".join(self._chars), tuple(self._pieces))
 
     def _space(self, chars: str, span: Span) -> None:
-        before, start = self._gap if self._gap else ("", span)
+        before, start = self._gap or ("", span)
         char = "\n" if "\n" in before + chars else " "
         self._gap = (char, Span(start.start, max(start.end, span.end)))
 

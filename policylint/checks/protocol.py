@@ -22,4 +22,6 @@ class Finding:
 class Check(Protocol):
     """Looks at a document, knowing the packs of this run."""
 
-    def __call__(self, document: Document, packs: Sequence[Pack]) -> Iterator[Finding]: ...
+    def __call__(self, document: Document, packs: Sequence[Pack]) -> Iterator[Finding]:
+        """All findings in the document, in its order."""
+        ...

@@ -7,12 +7,14 @@ standard error.
 from __future__ import annotations
 
 import sys
+import traceback
 from typing import Annotated
 
 import typer
 
 from policylint import __version__
 from policylint.cli import check, inspect, rules, schema
+from policylint.cli.options import complain
 from policylint.errors import PolicylintError
 
 app = typer.Typer(
@@ -40,7 +42,8 @@ def _print_version(wanted: bool) -> None:
 @app.callback()
 def _root(
     version: Annotated[
-        bool, typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit.")
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Print the version and exit."),
     ] = False,
 ) -> None:
     """Options of the program itself."""
@@ -51,20 +54,23 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         # On Windows, output into a pipe is not UTF-8 by itself, and the same input must give the same bytes.
         stream.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    sys.exit(_run())
+
+
+def _run() -> int:
     try:
         code = app(standalone_mode=False)
     except PolicylintError as error:
-        fail(str(error))
+        complain(str(error))
+        return 2
     except typer.TyperException as error:
-        fail(error.format_message())
+        complain(error.format_message())
+        return 2
     except typer.Abort:
-        sys.exit(130)
-    except BrokenPipeError:
-        sys.exit(141)
-    sys.exit(code if isinstance(code, int) else 0)
-
-
-def fail(message: str) -> None:
-    """Say in one plain line what is wrong with the run, and exit with 2."""
-    typer.echo(f"policylint: {' '.join(message.split())}", err=True)
-    sys.exit(2)
+        return 130
+    except Exception:
+        # Python would exit with 1, which means findings.
+        traceback.print_exc()
+        complain("this is a bug; please report it with the lines above")
+        return 2
+    return code if isinstance(code, int) else 0

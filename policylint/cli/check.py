@@ -35,7 +35,8 @@ def check(
         typer.Option("--select", metavar="RULES", help="Run these rules only: codes, prefixes of codes, names or ALL."),
     ] = None,
     ignore: Annotated[
-        list[str] | None, typer.Option("--ignore", metavar="RULES", help="Leave these rules out; as for --select.")
+        list[str] | None,
+        typer.Option("--ignore", metavar="RULES", help="Leave these rules out; as for --select."),
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to print findings.")] = Format.TEXT,
     fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.")] = FailOn.ERROR,

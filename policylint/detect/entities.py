@@ -17,22 +17,38 @@ from policylint.places import Span
 _EMAIL = re.compile(
     r"[A-Za-z0-9][\w.+'-]*(?:@| ?[\[({] ?at ?[\])}] ?)[A-Za-z0-9-]+(?:(?:\.| ?[\[({] ?dot ?[\])}] ?)[A-Za-z0-9-]+)+"
 )
-_PLACEHOLDER_USERS = re.compile(r"(?:you|your-?name|name|user(?:name)?|someone|john\.?doe|jane\.?doe|xxx*)[@\[({ ]", re.IGNORECASE)
+_PLACEHOLDER_USERS = re.compile(
+    r"(?:you|your-?name|name|user(?:name)?|someone|john\.?doe|jane\.?doe|xxx*)[@\[({ ]", re.IGNORECASE
+)
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'\ue000]*[^\s<>\"'\ue000.,;:!?)\]}’”]", re.IGNORECASE)
-_FORM_TARGET = re.compile(r"contact|support|feedback|help|request|ticket|dsar|webform|/form|inquir|enquir", re.IGNORECASE)
+_FORM_TARGET = re.compile(
+    r"contact|support|feedback|help|request|ticket|dsar|webform|/form|inquir|enquir", re.IGNORECASE
+)
 _PHONE = re.compile(r"(?<![\w.])(?:\+|\(|00)?\d[\d ().\-–/]{6,18}\d(?!\w)")
-_PHONE_LABEL = re.compile(r"\b(?:phone|tel|telephone|call|fax|mobile|toll-?free|dial)\b[^\d\ue000]{0,40}$", re.IGNORECASE)
+_PHONE_LABEL = re.compile(
+    r"\b(?:phone|tel|telephone|call|fax|mobile|toll-?free|dial)\b[^\d\ue000]{0,40}$", re.IGNORECASE
+)
 
-_NUMBER_WORDS = {
-    word: number
-    for number, words in enumerate(
-        "zero one,a,an two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen twenty twenty-one".split()
-    )
-    for word in words.split(",")
-} | {"thirty": 30, "forty": 40, "forty-five": 45, "fifty": 50, "sixty": 60, "ninety": 90}
+_FIRST_NUMBERS = (
+    "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
+    "|eighteen|nineteen|twenty|twenty-one"
+)
+_NUMBER_WORDS = {word: number for number, word in enumerate(_FIRST_NUMBERS.split("|"))} | {
+    "a": 1,
+    "an": 1,
+    "thirty": 30,
+    "forty": 40,
+    "forty-five": 45,
+    "fifty": 50,
+    "sixty": 60,
+    "ninety": 90,
+}
 _NUMBER = r"(?:\d{1,4}|" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + ")"
-_AGE_NUMBER = r"(?P<{}>\d{{1,2}}|" + "|".join(word for word, n in _NUMBER_WORDS.items() if 8 <= n <= 21) + r")(?:\s*\(\d{{1,2}}\))?"
+_AGE_NUMBER = (
+    r"(?P<{}>\d{{1,2}}|"
+    + "|".join(word for word, n in _NUMBER_WORDS.items() if 8 <= n <= 21)
+    + r")(?:\s*\(\d{{1,2}}\))?"
+)
 _AGE = re.compile(
     rf"""\b(?:
       (?:under|below|over|above|younger\sthan|older\sthan|less\sthan|at\sleast|not\syet|reached|attained)\s
@@ -51,11 +67,20 @@ _PERIOD = re.compile(
 )
 _DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_MONTH = (
+    r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
+    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+)
 _DATES = (
-    re.compile(rf"\b{_MONTH.format('month')}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
-    re.compile(rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH.format('month')},?[\s-]+(?P<year>\d{{4}})\b", re.IGNORECASE),
-    re.compile(rf"\b{_MONTH.format('month')},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
+    re.compile(
+        rf"\b{_MONTH}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>\d{{4}})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-]+{_MONTH},?[\s-]+(?P<year>\d{{4}})\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"\b{_MONTH},?\s+(?P<year>\d{{4}})\b", re.IGNORECASE),
     re.compile(r"\b(?P<year>(?:19|20)\d\d)[-/.](?P<m>\d{1,2})[-/.](?P<day>\d{1,2})\b"),
     re.compile(r"\b(?P<m>\d{1,2})[-/.](?P<day>\d{1,2})[-/.](?P<year>(?:19|20)?\d\d)\b"),
 )
@@ -73,7 +98,14 @@ class Entity:
 
 def entities_of(units: Units, countries: Iterable[Span]) -> tuple[Entity, ...]:
     """All entities of a document in order. countries: where a country is named in the text."""
-    found = [*_emails(units), *_urls(units), *_phones(units.text), *_ages(units.text), *_periods(units.text), *_dates(units.text)]
+    found = [
+        *_emails(units),
+        *_urls(units),
+        *_phones(units.text),
+        *_ages(units.text),
+        *_periods(units.text),
+        *_dates(units.text),
+    ]
     found.extend(Entity("postal", span.start, span.end) for span in postal_addresses(units, countries))
     return tuple(sorted(found, key=lambda entity: (entity.start, entity.end, entity.kind)))
 
@@ -112,7 +144,7 @@ def _phones(text: str) -> Iterator[Entity]:
 
 
 def _is_phone(digits: str, before: str) -> bool:
-    """By libphonenumber: an international number that is valid, a valid North American one, or a possible labelled one."""
+    """By libphonenumber: a valid international number, a valid North American one, or a possible one with a label."""
     import phonenumbers  # 12 ms that a text without digits need not pay
 
     region = None if digits.startswith(("+", "00")) else "US"

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 # Cyrillic and Greek letters that look like Latin ones (Unicode confusables.txt, single-character prototypes).
-_LOOKALIKES = str.maketrans("аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧαοѵ", "aeopcyxijshdqwABEKMHOPCTYXIJSABEZHIKMNOPTYXaov")
+_LOOKALIKES = str.maketrans(
+    "аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧαοѵ", "aeopcyxijshdqwABEKMHOPCTYXIJSABEZHIKMNOPTYXaov"
+)
 _MIXED_WORD = re.compile(r"\w*[A-Za-z]\w*[\u0370-\u04ff]\w*|\w*[\u0370-\u04ff]\w*[A-Za-z]\w*")
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u04ff]")
 

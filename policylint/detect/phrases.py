@@ -1,8 +1,8 @@
 """The syntax of phrases in a concept. In: a phrase as written in YAML. Out: every form it stands for.
 
-    third party            the words, in any case, with hyphens or spaces between
-    ~sell                  all forms of an English word: sell, sells, selling, sold; party, parties
-    {third|outside} party  either word; {our|} may be left out
+third party            the words, in any case, with hyphens or spaces between
+~sell                  all forms of an English word: sell, sells, selling, sold; party, parties
+{third|outside} party  either word; {our|} may be left out
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ _STATE_NAMES = (
     "Alabama|Alaska|Arizona|Arkansas|California|Colorado|Connecticut|Delaware|Florida|Georgia|Hawaii|Idaho|Illinois|Indiana"
     "|Iowa|Kansas|Kentucky|Louisiana|Maine|Maryland|Massachusetts|Michigan|Minnesota|Mississippi|Missouri|Montana|Nebraska"
     "|Nevada|New Hampshire|New Jersey|New Mexico|New York|North Carolina|North Dakota|Ohio|Oklahoma|Oregon|Pennsylvania"
-    "|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin|Wyoming"
+    "|Rhode Island|South Carolina|South Dakota|Tennessee|Texas|Utah|Vermont|Virginia|Washington|West Virginia|Wisconsin"
+    "|Wyoming"
 )
 _STREET_WORDS = (
     "Street|St|Avenue|Ave|Road|Rd|Boulevard|Blvd|Lane|Ln|Drive|Dr|Way|Court|Ct|Place|Pl|Square|Sq|Parkway|Pkwy|Highway|Hwy"
@@ -30,17 +31,53 @@ _STREET_WORDS = (
 _SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = (
     # A street with its number, before it as in English or behind it as in most of Europe.
     (2, re.compile(rf"\b\d+[A-Za-z]?(?:[-/]\d+)?,?\s+(?:[A-Z0-9][\w'.-]*\s+){{0,4}}(?:{_STREET_WORDS})\b")),
-    (2, re.compile(r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|laan|straat|gatan|vej|gata|utca)\s*\d+", re.IGNORECASE)),
-    (2, re.compile(r"\b(?:rue|via|calle|avenida|av\.|rua|piazza|plaza|place|ul\.|ulica|bd|boulevard|avenue|carrer|corso|viale)\s+[^\n,]{2,40}?[,\s]+\d+\b", re.IGNORECASE)),
-    (2, re.compile(r"\b\d+,?\s+(?:bis\s+|ter\s+)?(?:rue|avenue|boulevard|place|quai|all[ée]e|chemin)\s+\w", re.IGNORECASE)),
-    (3, re.compile(r"\b(?:P\.?\s?O\.?\s+Box|Post(?:al)?\s+(?:Office\s+)?Box|Postfach|GPO Box|Apartado|Casella Postale)\s*:?\s*[\dA-Z]", re.IGNORECASE)),
-    # Postcodes: United States, United Kingdom, Canada; others as four to six digits, with or without a country's letters.
+    (
+        2,
+        re.compile(
+            r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|laan|straat|gatan|vej|gata|utca)\s*\d+",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        2,
+        re.compile(
+            r"\b(?:rue|via|calle|avenida|av\.|rua|piazza|plaza|place|ul\.|ulica|bd|boulevard|avenue|carrer|corso|viale)\s+[^\n,]{2,40}?[,\s]+\d+\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        2,
+        re.compile(
+            r"\b\d+,?\s+(?:bis\s+|ter\s+)?(?:rue|avenue|boulevard|place|quai|all[ée]e|chemin)\s+\w",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        3,
+        re.compile(
+            r"\b(?:P\.?\s?O\.?\s+Box|Post(?:al)?\s+(?:Office\s+)?Box|Postfach|GPO Box|Apartado|Casella Postale)"
+            r"\s*:?\s*[\dA-Z]",
+            re.IGNORECASE,
+        ),
+    ),
+    # Postcodes: United States, United Kingdom, Canada; others: four to six digits, with or without a country's letters.
     (3, re.compile(rf"\b(?:{_STATES}|{_STATE_NAMES})\.?,?\s+\d{{5}}(?:-\d{{4}})?\b")),
     (2, re.compile(r"\b(?:GIR\s?0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]?\s?\d[ABD-HJLNP-UW-Z]{2})\b")),
     (2, re.compile(r"\b[ABCEGHJ-NPRSTVXY]\d[A-Z]\s?\d[A-Z]\d\b")),
-    (2, re.compile(r"\b[A-Z]{1,3}-\d{4,6}\b|\bD\d{2}\s?[A-Z0-9]{4}\b|\b\d{3}\s\d{2}\b(?=,?\s+[A-Z])|〒?\b\d{3}-\d{4}\b")),
+    (
+        2,
+        re.compile(
+            r"\b[A-Z]{1,3}-\d{4,6}\b|\bD\d{2}\s?[A-Z0-9]{4}\b|\b\d{3}\s\d{2}\b(?=,?\s+[A-Z])|〒?\b\d{3}-\d{4}\b"
+        ),
+    ),
     (1, re.compile(r"(?:^|[\n,])\s*(?:[A-Z][\w.-]*\s+)?\d{4,6}(?:\s+[A-Z][^\d\n,]*)?\s*(?=[\n,.]|$)")),
-    (2, re.compile(r"\b(?:(?:postal|mailing|registered|office|business|street)\s+)?address\s*:\s*[^\n]*\d", re.IGNORECASE)),
+    (
+        2,
+        re.compile(
+            r"\b(?:(?:postal|mailing|registered|office|business|street)\s+)?address\s*:\s*[^\n]*\d",
+            re.IGNORECASE,
+        ),
+    ),
     (1, re.compile(r"\b(?:city|town|country|zip(?:\s?code)?|postcode|state)\s*:\s*\S", re.IGNORECASE)),
 )
 _HOUSE_NUMBER = re.compile(r"(?:^|[\n,])[^\n,]*\b\d{1,5}[A-Za-z]?(?:/\d+)?\b")

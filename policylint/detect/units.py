@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from policylint.detect.normal import SEPARATOR, fold
-from policylint.document.tree import Block, Document, Section
+from policylint.document.tree import Block, Document
 from policylint.places import PlacedText
 from policylint.readers.tokens import BlockKind, Link
 
@@ -112,7 +112,14 @@ class _Collector:
         self._length = len(_BETWEEN)
 
     def add(
-        self, place: PlacedText, lead_in: str, *, heading: bool, item: bool, titles: tuple[int, ...], links: tuple[Link, ...]
+        self,
+        place: PlacedText,
+        lead_in: str,
+        *,
+        heading: bool,
+        item: bool,
+        titles: tuple[int, ...],
+        links: tuple[Link, ...],
     ) -> None:
         before = f"{lead_in} " if lead_in else ""
         start = self._length
@@ -125,4 +132,3 @@ class _Collector:
     def done(self) -> Units:
         text = "".join(self._parts)
         return Units(tuple(self.units), text, fold(text))
-

@@ -1,4 +1,4 @@
-"""Chrome: what stands around a policy and is none of it: archive notes, site menus, tables of contents, copyright lines.
+"""Chrome: what stands around a policy and is none of it: archive notes, menus, tables of contents, copyright lines.
 
 In: block tokens with headings marked. Out: the tokens of the policy alone.
 """
@@ -11,7 +11,10 @@ from itertools import pairwise
 
 from policylint.readers.tokens import BlockKind, BlockToken
 
-_ARCHIVE_NOTE = re.compile(r"(?:the following text is extracted and transformed from|this (?:page|text) (?:is|was) archived)\b.*\barchive", re.IGNORECASE | re.DOTALL)
+_ARCHIVE_NOTE = re.compile(
+    r"(?:the following text is extracted and transformed from|this (?:page|text) (?:is|was) archived)\b.*\barchive",
+    re.IGNORECASE | re.DOTALL,
+)
 _COPYRIGHT = re.compile(r"\W*(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
 _LINKED = 0.8
 _MENU_LINKS = 3

@@ -17,12 +17,21 @@ from policylint.readers.tokens import BlockKind, BlockToken, Emphasis
 _MOST_WORDS = 14
 _SHORT_LINE_WORDS = 9
 _ROMAN = re.compile(r"[IVX]{1,5}[.)]\s+(?=\S)")
-_NUMBERED = re.compile(r"(?:§\s*|(?:Article|Section|Chapter|Part)\s+)?(\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=\S)", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:§\s*|(?:Article|Section|Chapter|Part)\s+)?(\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=\S)", re.IGNORECASE
+)
 _LETTERED = re.compile(r"[A-Z][.)]\s+(?=\S)")
 _SENTENCE_END = (".", ";", ",", "!")
-_NO_TITLE = re.compile(r"[@©]|https?://|www\.|^\W*(?:last |effective |updated|revised|version\b|e-?mail\b|phone\b|tel\b|fax\b)", re.IGNORECASE)
+_NO_TITLE = re.compile(
+    r"[@©]|https?://|www\.|^\W*(?:last |effective |updated|revised|version\b|e-?mail\b|phone\b|tel\b|fax\b)",
+    re.IGNORECASE,
+)
 # A line with a subject and its verb is the start of a sentence ("We collect:"), not a title.
-_CLAUSE = re.compile(r"\b(?:we|you|i)\s+(?:may|will|can|do|are|have|use|collect|share|also)\b|\b(?:following|below)\b|^(?:please|if|when|for example)\b", re.IGNORECASE)
+_CLAUSE = re.compile(
+    r"\b(?:we|you|i)\s+(?:may|will|can|do|are|have|use|collect|share|also)\b"
+    r"|\b(?:following|below)\b|^(?:please|if|when|for example)\b",
+    re.IGNORECASE,
+)
 
 
 class Style(IntEnum):
@@ -119,16 +128,13 @@ def _levels(tokens: Sequence[BlockToken], styles: Sequence[Style | None]) -> lis
 
     The first heading of a text without markup is its title, above all others, however it is written.
     """
-    counts = {style: sum(1 for each in styles if each is style) for style in Style}
-    ranks: dict[Style, int] = {}
-    for style in Style:
-        # A single line in capitals among title-like lines is one of them and not above them.
-        lonely = style is Style.CAPITALS and counts[style] == 1
-        ranks[style] = Style.LINE if lonely and (counts[Style.LINE] or counts[Style.BOLD]) else style
-        if lonely and counts[Style.BOLD]:
-            ranks[style] = Style.BOLD
+    ranks: dict[Style, int] = {style: style for style in Style}
+    # A single line in capitals among title-like lines is one of them and not above them.
+    if styles.count(Style.CAPITALS) == 1:
+        ranks[Style.CAPITALS] = next((each for each in (Style.BOLD, Style.LINE) if each in styles), Style.CAPITALS)
     levels: list[int] = []
-    base, open_ranks, first = 0, [], True
+    base, first = 0, True
+    open_ranks: list[int] = []
     for token, style in zip(tokens, styles, strict=True):
         if style is None:
             levels.append(token.level)

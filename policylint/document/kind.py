@@ -24,7 +24,10 @@ _BY_TITLE = tuple(
     for kind, pattern in (
         ("data-processing-agreement", r"\bdata process(?:ing|or) (?:agreement|addendum|terms)\b|\bDPA\b"),
         ("cookie-policy", r"^(?!.*privacy).*\b(?:cookies?|trackers?)\b.*\b(?:policy|notice|statement)\b"),
-        (PRIVACY_POLICY, r"\bprivacy\b|\bdata protection (?:policy|notice|statement|declaration)\b|\bdata policy\b"),
+        (
+            PRIVACY_POLICY,
+            r"\bprivacy\b|\bdata protection (?:policy|notice|statement|declaration)\b|\bdata policy\b",
+        ),
         ("terms-of-service", r"\b(?:terms|conditions) (?:of|and|for)\b|\b(?:user|service) agreement\b"),
         ("community-guidelines", r"\b(?:community|content) (?:guidelines|standards|rules|policy)\b"),
         ("license-agreement", r"\blicen[cs]e agreement\b|\bEULA\b"),
@@ -44,7 +47,36 @@ _PRIVACY_SIGNS = tuple(
     )
 )
 _ENGLISH = frozenset(
-    "the of and to in a is that for it on with as are this be by or not you we your our from may will any have".split()
+    [
+        "the",
+        "of",
+        "and",
+        "to",
+        "in",
+        "a",
+        "is",
+        "that",
+        "for",
+        "it",
+        "on",
+        "with",
+        "as",
+        "are",
+        "this",
+        "be",
+        "by",
+        "or",
+        "not",
+        "you",
+        "we",
+        "your",
+        "our",
+        "from",
+        "may",
+        "will",
+        "any",
+        "have",
+    ]
 )
 _ENOUGH_WORDS = 8
 _WORD = re.compile(r"[^\W\d_]+")
@@ -60,7 +92,7 @@ def kind_of(title: str, text: str) -> str:
 
 
 def language_of(text: str) -> str:
-    """"en" where English function words are as frequent as in English, else "und"."""
+    """ "en" where English function words are as frequent as in English, else "und"."""
     words = [word.lower() for word in _WORD.findall(text[:20_000])]
     if len(words) < _ENOUGH_WORDS:
         return "en" if any(word in _ENGLISH for word in words) else "und"

@@ -19,7 +19,7 @@ class BlockLexer(Lexer):
     def __init__(self, lexer_conf: object) -> None:
         """Lark passes its configuration; there is nothing to configure."""
 
-    def lex(self, lexer_state: LexerState, parser_state: Any = None) -> Iterator[Token]:  # type: ignore[override]
+    def lex(self, lexer_state: LexerState, parser_state: Any = None) -> Iterator[Token]:
         """Each block token, its value the token itself, and the changes of level around it."""
         yield from _tokens(lexer_state)  # type: ignore[arg-type]
 
@@ -29,7 +29,9 @@ def _tokens(tokens: Sequence[BlockToken]) -> Iterator[Token]:
     lists = 0
     for token in tokens:
         continues = lists and token.level and token.kind not in (BlockKind.ITEM, BlockKind.HEADING)
-        depth = 0 if token.kind is BlockKind.HEADING else token.level if token.kind is BlockKind.ITEM or continues else 0
+        depth = (
+            0 if token.kind is BlockKind.HEADING else token.level if token.kind is BlockKind.ITEM or continues else 0
+        )
         # A level that jumps opens one list only: an item stands in an item, or in nothing.
         depth = min(depth, lists + 1)
         while lists > depth:
@@ -45,7 +47,7 @@ def _tokens(tokens: Sequence[BlockToken]) -> Iterator[Token]:
             if headings[-1] < token.level:
                 yield Token("_IN", "")
                 headings.append(token.level)
-        yield Token("CONTINUATION" if continues and lists else token.kind.name, token)  # type: ignore[arg-type]
+        yield Token("CONTINUATION" if continues and lists else token.kind.name, token)
     for _ in range(lists):
         yield Token("_LIST_OUT", "")
     for _ in headings[1:]:

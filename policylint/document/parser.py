@@ -6,10 +6,11 @@ In: a `Reading`. Out: a `Document`. LALR: linear in the number of blocks, howeve
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
+from typing import TypeAlias
 
 from lark import Lark, Token, Transformer
 
@@ -21,14 +22,20 @@ from policylint.document.sentences import split
 from policylint.document.tree import Block, Document, Section
 from policylint.readers.tokens import BlockToken, Reading
 
+Blocks: TypeAlias = list[Block]
+Child: TypeAlias = Token | Blocks | Section
+Children: TypeAlias = list[Child]
+
 # What introduces a list rather than standing before it by chance.
-_INTRODUCES = re.compile(r"[:\-–—,]$|\b(?:following|below|include|includes|including|such as|these|how to)\b|\w$", re.IGNORECASE)
+_INTRODUCES = re.compile(
+    r"[:\-–—,]$|\b(?:following|below|include|includes|including|such as|these|how to)\b|\w$", re.IGNORECASE
+)
 
 
 def parse(reading: Reading) -> Document:
     """Build the tree of a document. Chrome is left out; every other word of the reading is in the tree once."""
     tokens = drop_chrome(mark_headings(reading.tokens))
-    root: Section = _grammar().parse(tokens)  # type: ignore[arg-type, assignment]
+    root: Section = _grammar().parse(tokens)  # type: ignore[assignment]
     text = "\n".join(token.text.text for token in tokens)
     title = root.sections[0].title if root.sections else None
     kind = kind_of(title.text if title else "", text)
@@ -48,46 +55,49 @@ def _block(token: BlockToken) -> Block:
 class _Builder(Transformer[Token, Section]):
     """Builds the tree from the leaves up while the parser reduces, so that no depth can exhaust the stack."""
 
-    def document(self, children: list[object]) -> Section:
+    def document(self, children: Children) -> Section:
         return self._section(None, 0, children)
 
-    def section(self, children: list[object]) -> Section:
+    def section(self, children: Children) -> Section:
         heading = children[0]
         assert isinstance(heading, Token)
         token: BlockToken = heading.value
         return self._section(token, token.level, children[1:])
 
-    def led(self, children: list[object]) -> list[Block]:
+    def led(self, children: Children) -> Blocks:
         paragraph, blocks = children
-        assert isinstance(paragraph, Token) and isinstance(blocks, list)
+        assert isinstance(paragraph, Token)
+        assert not isinstance(blocks, Token | Section)
         lead_in = _block(paragraph.value)
         return [lead_in, *_introduced(blocks, lead_in)]
 
-    def list(self, children: Iterable[object]) -> list[Block]:
+    def list(self, children: Children) -> Blocks:
         return _flat(children)
 
-    def item(self, children: list[object]) -> list[Block]:
+    def item(self, children: Children) -> Blocks:
         first, *inside = _flat(children)
-        return [first, *(replace(block, lead_in=first) if block.lead_in is None else block for block in inside)]
+        return [
+            first,
+            *(replace(block, lead_in=first) if block.lead_in is None else block for block in inside),
+        ]
 
-    def _section(self, heading: BlockToken | None, level: int, children: Iterable[object]) -> Section:
-        children = list(children)
-        blocks = _flat(child for child in children if not isinstance(child, Section))
+    def _section(self, heading: BlockToken | None, level: int, children: Sequence[Child]) -> Section:
+        blocks = _flat([child for child in children if not isinstance(child, Section)])
         sections = tuple(child for child in children if isinstance(child, Section))
         return Section(heading.text if heading else None, level, tuple(blocks), sections)
 
 
-def _flat(children: Iterable[object]) -> list[Block]:
-    blocks: list[Block] = []
+def _flat(children: Sequence[Child]) -> Blocks:
+    blocks: Blocks = []
     for child in children:
         if isinstance(child, Token):
             blocks.append(_block(child.value))
-        elif isinstance(child, list):
+        elif not isinstance(child, Section):
             blocks.extend(child)
     return blocks
 
 
-def _introduced(blocks: list[Block], lead_in: Block) -> list[Block]:
+def _introduced(blocks: Blocks, lead_in: Block) -> Blocks:
     if not _INTRODUCES.search(lead_in.text.text):
         return blocks
     return [replace(block, lead_in=lead_in) if block.lead_in is None else block for block in blocks]

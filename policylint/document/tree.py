@@ -60,7 +60,7 @@ class Document:
         return self.root.sections[0].title if self.root.sections else None
 
     def walk(self) -> Iterator[tuple[Section, tuple[Section, ...]]]:
-        """Every section in the order of the file, the root first, each with the sections it stands in, outermost first."""
+        """Every section in the order of the file, the root first, each with those it stands in, outermost first."""
         stack: list[tuple[Section, tuple[Section, ...]]] = [(self.root, ())]
         while stack:
             section, above = stack.pop()

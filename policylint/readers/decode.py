@@ -27,7 +27,9 @@ def decode(path: str, data: bytes) -> Source:
             try:
                 return Source(path, data[len(mark) :].decode(encoding))
             except UnicodeDecodeError as error:
-                raise ReadError(f"{path}: not {encoding.upper()} as its byte order mark says: {error.reason}") from error
+                raise ReadError(
+                    f"{path}: not {encoding.upper()} as its byte order mark says: {error.reason}"
+                ) from error
     if b"\x00" in data:
         raise ReadError(f"{path}: binary data, not text (a NUL byte at offset {data.index(0)}); save it as UTF-8 text")
     try:

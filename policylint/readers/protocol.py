@@ -16,10 +16,14 @@ class Reader(Protocol):
     """
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The name of the format."""
+        ...
 
     @property
-    def suffixes(self) -> frozenset[str]: ...
+    def suffixes(self) -> frozenset[str]:
+        """The endings it takes."""
+        ...
 
     def recognise(self, text: str) -> float:
         """How well the text looks like this format, from 0 (not at all) to 1 (beyond doubt)."""

@@ -23,9 +23,7 @@ def check_report(reports: Sequence[FileReport], failed: int) -> str:
     """All findings. failed: how many files could not be read."""
     found = [diagnostic for report in reports for diagnostic in report.diagnostics]
     counts = {severity: sum(1 for each in found if each.rule.severity is severity) for severity in Severity}
-    summary = Summary(
-        len(reports), failed, counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.INFO]
-    )
+    summary = Summary(len(reports), failed, counts[Severity.ERROR], counts[Severity.WARNING], counts[Severity.INFO])
     return _text(CheckOutput(__version__, tuple(diagnostic_entry(each) for each in found), summary))
 
 

@@ -52,9 +52,7 @@ def as_list(rulebook: Rulebook) -> str:
     for pack in rulebook.packs:
         state = "on by default" if pack.default else "off by default"
         lines += ["", f"{pack.id}: {pack.title} ({state})"]
-        lines += [
-            f"  {rule.code}  {rule.severity.value:7}  {rule.name:{width}}  {rule.message}" for rule in pack.rules
-        ]
+        lines += [f"  {rule.code}  {rule.severity.value:7}  {rule.name:{width}}  {rule.message}" for rule in pack.rules]
     return "\n".join(lines[1:])
 
 

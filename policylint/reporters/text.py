@@ -76,7 +76,11 @@ def _frame(source: Source, place: Range, margin: str, paint: _Paint) -> Iterator
 
 
 def _note(margin: str, label: str, text: str, paint: _Paint) -> Iterator[str]:
-    lines = [line for paragraph in text.strip().splitlines() for line in wrap(paragraph, _WIDTH, break_long_words=False) or [""]]
+    lines = [
+        line
+        for paragraph in text.strip().splitlines()
+        for line in wrap(paragraph, _WIDTH, break_long_words=False) or [""]
+    ]
     yield f"{margin} {paint('=', '34')} {paint(label, '1')}: {lines[0]}"
     indent = " " * (len(margin) + len(label) + 5)
     yield from (f"{indent}{line}".rstrip() for line in lines[1:])
@@ -103,7 +107,9 @@ def _tree(inspection: Inspection) -> Iterator[str]:
     yield f"{source.path}: {document.kind}, {document.language}, {document.format}"
     said: dict[tuple[int, int], list[str]] = {}
     for disclosure in inspection.disclosures:
-        label = disclosure.id if disclosure.stance.value == "affirmed" else f"{disclosure.id} ({disclosure.stance.value})"
+        label = (
+            disclosure.id if disclosure.stance.value == "affirmed" else f"{disclosure.id} ({disclosure.stance.value})"
+        )
         said.setdefault((disclosure.span.start, disclosure.span.end), []).append(label)
     for section, above in document.walk():
         indent = "  " * len(above)

@@ -21,7 +21,18 @@ from policylint.detect.statement import Concept as ConceptLeaf
 from policylint.detect.statement import Statement, StatementError, parse_statement
 from policylint.document.kind import KINDS
 from policylint.rulebook import cache
-from policylint.rulebook.model import AllOf, AnyOf, Citation, Condition, Not, Pack, Rule, Rulebook, Says, Severity
+from policylint.rulebook.model import (
+    AllOf,
+    AnyOf,
+    Citation,
+    Condition,
+    Not,
+    Pack,
+    Rule,
+    Rulebook,
+    Says,
+    Severity,
+)
 from policylint.rulebook.shape import (
     ConceptFile,
     ConditionShape,
@@ -31,7 +42,7 @@ from policylint.rulebook.shape import (
     RuleShape,
 )
 from policylint.rulebook.suggest import did_you_mean
-from policylint.rulebook.yaml_file import Problem, YamlFile
+from policylint.rulebook.yaml_file import MistakeError, YamlFile
 
 _VALUE = re.compile(r"(<=|>=|=|<|>)\s*(\d+)")
 _T = TypeVar("_T", bound=msgspec.Struct)
@@ -117,14 +128,16 @@ class _Loading:
             try:
                 file = YamlFile(str(path), text)
                 yield file, file.decode(shape)
-            except Problem as problem:
+            except MistakeError as problem:
                 self.problems.append(str(problem))
 
     def _claim(self, name: str, at: _At, *steps: str | int) -> bool:
         """Whether the name is new; if not, that is a mistake."""
         first = self.places.get(name)
         if first is not None:
-            self.problems.append(at.problem(f"{name.split(' ', 1)[1]!r} is defined twice, first in {first.file.path}", *steps))
+            self.problems.append(
+                at.problem(f"{name.split(' ', 1)[1]!r} is defined twice, first in {first.file.path}", *steps)
+            )
             return False
         self.places[name] = at
         return True
@@ -175,7 +188,7 @@ class _Loading:
             return None
         for leaf in leaves_of(statement):
             if isinstance(leaf, ConceptLeaf) and leaf.id not in self.concepts:
-                column = (re.search(rf"(?<![\w-]){re.escape(leaf.id)}(?![\w-])", text) or re.search("", text))
+                column = re.search(rf"(?<![\w-]){re.escape(leaf.id)}(?![\w-])", text) or re.search("", text)
                 start = column.start() + 1 if column else 1
                 hint = did_you_mean(leaf.id, self.concepts)
                 self.problems.append(at.problem(f"unknown concept {leaf.id!r}{hint}", *steps, column=start))
@@ -196,18 +209,31 @@ class _Loading:
             if (rule := self._rule(_At(file, ("rules", index)), each, head.id, head.prefix)) is not None
         ]
         rules.sort(key=lambda rule: rule.code)
-        return Pack(head.id, head.prefix, head.title, head.description, head.kinds, head.languages, head.default, tuple(rules))
+        return Pack(
+            head.id,
+            head.prefix,
+            head.title,
+            head.description,
+            head.kinds,
+            head.languages,
+            head.default,
+            tuple(rules),
+        )
 
     def _rule(self, at: _At, shape: RuleShape, pack: str, prefix: str) -> Rule | None:
         before = len(self.problems)
         self._claim(f"rule {shape.code}", at, "code")
         self._claim(f"rule {shape.name}", at, "name")
         if not shape.code.removeprefix(prefix).isdigit():
-            self.problems.append(at.problem(f"the code {shape.code} does not begin with the pack's prefix {prefix}", "code"))
+            self.problems.append(
+                at.problem(f"the code {shape.code} does not begin with the pack's prefix {prefix}", "code")
+            )
         if (shape.requires is None) == (not shape.check):
             self.problems.append(at.problem(f"the rule {shape.code} must have either requires or check"))
         if shape.check and shape.check not in self.checks:
-            self.problems.append(at.problem(f"unknown check {shape.check!r}{did_you_mean(shape.check, self.checks)}", "check"))
+            self.problems.append(
+                at.problem(f"unknown check {shape.check!r}{did_you_mean(shape.check, self.checks)}", "check")
+            )
         requires = self._condition(at, shape.requires, "requires")
         when = self._condition(at, shape.when, "when")
         look_under = self._statement(at, shape.look_under, "look-under") if shape.look_under else None
@@ -241,7 +267,16 @@ class _Loading:
             return None
         if isinstance(shape, str):
             return self._says(at, ConditionShape(says=shape), *steps)
-        given = [name for name, value in (("any", shape.any), ("all", shape.all), ("not", shape.not_), ("says", shape.says)) if value]
+        given = [
+            name
+            for name, value in (
+                ("any", shape.any),
+                ("all", shape.all),
+                ("not", shape.not_),
+                ("says", shape.says),
+            )
+            if value
+        ]
         if len(given) != 1:
             self.problems.append(at.problem("a condition has exactly one of any, all, not, says", *steps))
             return None
@@ -267,6 +302,8 @@ class _Loading:
         found = _VALUE.fullmatch(shape.value)
         if found is None:
             where = (*steps[:-1], "value")
-            self.problems.append(at.problem(f"a value is a comparison such as '= 13' or '<= 30', not {shape.value!r}", *where))
+            self.problems.append(
+                at.problem(f"a value is a comparison such as '= 13' or '<= 30', not {shape.value!r}", *where)
+            )
             return None
         return Says(shape.says, stance, found[1], int(found[2]))

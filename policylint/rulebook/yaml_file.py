@@ -19,7 +19,7 @@ _STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]|\[(?:\.\.\.|'([^']*)')\]")
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]+)`")
 
 
-class Problem(Exception):
+class MistakeError(Exception):
     """A mistake in a rulebook file: `path:line:column: what is wrong`."""
 
 
@@ -30,7 +30,7 @@ class YamlFile:
         """Parse.
 
         Raises:
-            Problem: it is not YAML.
+            MistakeError: it is not YAML.
         """
         self.path = path
         try:
@@ -38,18 +38,19 @@ class YamlFile:
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-            raise Problem(f"{path}:{line}:{column}: not YAML: {error.problem or error.context}") from None
+            raise MistakeError(f"{path}:{line}:{column}: not YAML: {error.problem or error.context}") from None
         except ValueError as error:
-            raise Problem(f"{path}:1:1: not YAML: {error}") from None
+            raise MistakeError(f"{path}:1:1: not YAML: {error}") from None
 
     def decode(self, shape: type[_T]) -> _T:
         """The file as `shape`.
 
         Raises:
-            Problem: a key or value does not fit.
+            MistakeError: a key or value does not fit.
         """
         if not isinstance(self._data, CommentedMap):
-            raise Problem(f"{self.path}:1:1: expected keys with values, got {'nothing' if self._data is None else 'a list or text'}")
+            got = "nothing" if self._data is None else "a list or text"
+            raise MistakeError(f"{self.path}:1:1: expected keys with values, got {got}")
         try:
             return msgspec.convert(_plain(self._data), shape, strict=True)
         except msgspec.ValidationError as error:
@@ -57,12 +58,12 @@ class YamlFile:
             steps = [_key(found) for found in _STEP.finditer(where.rstrip("`"))]
             raise self._explained(message, steps, shape) from None
 
-    def problem(self, steps: Iterable[str | int], message: str, *, column: int = 1) -> Problem:
+    def problem(self, steps: Iterable[str | int], message: str, *, column: int = 1) -> MistakeError:
         """A mistake at the value that `steps` lead to, `column` (from 1) characters into it."""
         line, start = self._place(list(steps), column)
-        return Problem(f"{self.path}:{line}:{start}: {message}")
+        return MistakeError(f"{self.path}:{line}:{start}: {message}")
 
-    def _explained(self, message: str, steps: list[str | int], shape: type[msgspec.Struct]) -> Problem:
+    def _explained(self, message: str, steps: list[str | int], shape: type[msgspec.Struct]) -> MistakeError:
         unknown = _UNKNOWN.match(message)
         if unknown:
             known = sorted({name for struct in _structs(shape) for name in struct.__struct_encode_fields__})
@@ -74,7 +75,11 @@ class YamlFile:
         line, start, value = 0, 0, node
         for step in steps:
             if isinstance(node, CommentedMap) and step in node:
-                line, start = node.lc.value(step) if not isinstance(node[step], CommentedMap | CommentedSeq) else node.lc.key(step)
+                line, start = (
+                    node.lc.value(step)
+                    if not isinstance(node[step], CommentedMap | CommentedSeq)
+                    else node.lc.key(step)
+                )
             elif isinstance(node, CommentedSeq) and isinstance(step, int) and step < len(node):
                 line, start = node.lc.item(step)
             else:
