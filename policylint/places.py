@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 
@@ -25,10 +26,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Position:
-    """Line and column, both from 1, the column in code points."""
+    """Line and column, both from 1, the column in code points. page: from 1; 0 where the format has no pages."""
 
     line: int
     column: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -39,12 +41,25 @@ class Range:
     end: Position
 
 
+class Unit(StrEnum):
+    """What a line of a source is in the file that its author sees."""
+
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text of one file, decoded but otherwise as written."""
+    """The text of one file, decoded but otherwise as written.
+
+    A file that is no text (DOCX, PDF) has as its source what was extracted from it: a paragraph or a line of a page a
+    line, which is what `unit` says. pages: where each page starts in the text, for a format that has pages.
+    """
 
     path: str
     text: str
+    unit: Unit = Unit.LINE
+    pages: tuple[int, ...] = ()
     line_starts: tuple[int, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -54,7 +69,13 @@ class Source:
     def position(self, offset: int) -> Position:
         """The line and column of an offset between 0 and the length of the text, both included."""
         line = bisect_right(self.line_starts, offset)
-        return Position(line, offset - self.line_starts[line - 1] + 1)
+        return Position(line, offset - self.line_starts[line - 1] + 1, bisect_right(self.pages, offset))
+
+    def describe(self, position: Position) -> str:
+        """Where it is in words, for a format in which a line number alone would say little; else empty."""
+        if position.page:
+            return f"page {position.page}"
+        return "" if self.unit is Unit.LINE else f"{self.unit.value} {position.line}"
 
     def range(self, span: Span) -> Range:
         """The lines and columns of a span."""
@@ -161,6 +182,17 @@ class PlacedTextBuilder:
             else:
                 self._space(text, span)
             return
+        words = text.strip()
+        if words and _UNEVEN.search(words) is None:
+            # Most runs: words with one space between them.
+            start = span.start + text.index(words)
+            end = start + len(words)
+            if start > span.start:
+                self._space(text[: start - span.start], Span(span.start, start))
+            self._put(words, Span(start, end))
+            if end < span.end:
+                self._space(text[end - span.start :], Span(end, span.end))
+            return
         for found in _WORDS_OR_SPACE.finditer(text):
             chars, place = found.group(), Span(span.start + found.start(), span.start + found.end())
             if chars[0].isspace():
@@ -201,3 +233,4 @@ class PlacedTextBuilder:
 
 
 _WORDS_OR_SPACE = re.compile(r"\s+|\S+")
+_UNEVEN = re.compile(r"\s\s|[^\S ]")

@@ -47,7 +47,7 @@ def check(
     book, failed = rulebook(rules)
     linter = Linter(book, selected(book, _names(select), _names(ignore)))
     reports, unread = [], 0
-    for item in inputs(paths or (), readers.suffixes(), stdin_filename):
+    for item in inputs(paths or (), readers.wanted, stdin_filename):
         try:
             if isinstance(item, ReadError):
                 raise item

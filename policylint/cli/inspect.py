@@ -24,7 +24,7 @@ def inspect(
     book, failed = rulebook(rules)
     linter = Linter(book)
     seen = []
-    for item in inputs(paths or (), readers.suffixes(), stdin_filename):
+    for item in inputs(paths or (), readers.wanted, stdin_filename):
         try:
             if isinstance(item, ReadError):
                 raise item

@@ -6,7 +6,7 @@ Folders are walked, in the order of names; what .gitignore files leave out is le
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,23 +25,27 @@ class Input:
     data: bytes
 
 
-def inputs(paths: Sequence[str], suffixes: frozenset[str], stdin_filename: str | None) -> Iterator[Input | ReadError]:
+def inputs(
+    paths: Sequence[str], wanted: Callable[[Path], bool], stdin_filename: str | None
+) -> Iterator[Input | ReadError]:
     """Each file, or an error in its place. Standard input is read for `-`, and without paths for `stdin_filename`.
+
+    wanted: whether a file that was met in a folder is one to read; a file that is named is read in any case.
 
     Raises:
         UsageError: there is nothing to read, or standard input has no name.
     """
-    wanted = list(paths) or ([STDIN] if stdin_filename else [])
-    if not wanted:
+    names = list(paths) or ([STDIN] if stdin_filename else [])
+    if not names:
         raise UsageError("no paths given; name files or folders, for example `policylint check .`")
-    if STDIN in wanted and not stdin_filename:
+    if STDIN in names and not stdin_filename:
         raise UsageError("standard input needs a name to know its format; add --stdin-filename privacy.md")
-    return _inputs(wanted, suffixes, stdin_filename or STDIN)
+    return _inputs(names, wanted, stdin_filename or STDIN)
 
 
-def _inputs(wanted: Sequence[str], suffixes: frozenset[str], stdin_name: str) -> Iterator[Input | ReadError]:
+def _inputs(names: Sequence[str], wanted: Callable[[Path], bool], stdin_name: str) -> Iterator[Input | ReadError]:
     done: set[Path] = set()
-    for name in wanted:
+    for name in names:
         if name == STDIN:
             yield Input(stdin_name, sys.stdin.buffer.read())
             continue
@@ -49,7 +53,7 @@ def _inputs(wanted: Sequence[str], suffixes: frozenset[str], stdin_name: str) ->
         if not path.exists():
             yield ReadError(f"{name}: no such file or folder")
             continue
-        for file in _walk(path, suffixes) if path.is_dir() else (path,):
+        for file in _walk(path, wanted) if path.is_dir() else (path,):
             if file.resolve() not in done:
                 done.add(file.resolve())
                 yield _read(file)
@@ -62,8 +66,8 @@ def _read(file: Path) -> Input | ReadError:
         return ReadError(f"{file.as_posix()}: cannot be read: {error.strerror or error}")
 
 
-def _walk(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
-    """Files with a readable ending, depth first, each folder's own .gitignore and those above it obeyed."""
+def _walk(folder: Path, wanted: Callable[[Path], bool]) -> Iterator[Path]:
+    """Files to read, depth first, each folder's own .gitignore and those above it obeyed."""
     root = folder.resolve()
     ignores = [spec for above in reversed(_up_to_repository(root)) if (spec := _ignore_spec(above))]
     pending: list[tuple[Path, tuple[tuple[Path, GitIgnoreSpec], ...]]] = [(folder, tuple(ignores))]
@@ -78,7 +82,7 @@ def _walk(folder: Path, suffixes: frozenset[str]) -> Iterator[Path]:
                 continue
             if is_folder and not entry.name.startswith(".") and not entry.is_symlink():
                 folders.append(entry)
-            elif not is_folder and entry.suffix.lower() in suffixes:
+            elif not is_folder and wanted(entry):
                 yield entry
         pending.extend((each, specs) for each in reversed(folders))
 

@@ -1,23 +1,37 @@
-"""Markdown: CommonMark with GFM tables, read by pulldown-cmark, which knows the place of every event.
+"""Markdown: CommonMark with GFM's and common extensions, read by pulldown-cmark, which knows the place of every event.
 
-In: a source. Out: block tokens. Front matter, comments and images are dropped; embedded HTML keeps its text.
+In: a source. Out: block tokens. Front matter, comments, images and struck text are dropped. What HTML is embedded is
+read as HTML; footnotes and definition lists are read; what template engines look for survives or goes as
+`placeholders.py` says.
 """
 
 from __future__ import annotations
 
+import html
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from pyromark import Options, events_with_range
 
-from policylint.places import PlacedTextBuilder, Source, Span
-from policylint.readers.tokens import BlockKind, BlockToken, Emphasis, Link
+from policylint.places import Source, Span
+from policylint.readers.front import without_front
+from policylint.readers.markup import Flow
+from policylint.readers.offsets import code_points
+from policylint.readers.placeholders import HOLE, shielded
+from policylint.readers.tags import ENTITY, TAG, read_tag
+from policylint.readers.tokens import BlockToken
 
-_OPTIONS = Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+_OPTIONS = (
+    Options.ENABLE_TABLES
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_DEFINITION_LIST
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_GFM
+)
 _MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
-_TAG_OR_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<[^>]*>", re.DOTALL)
 _SIGNS = tuple(
     re.compile(pattern, re.MULTILINE)
     for pattern in (
@@ -31,6 +45,25 @@ _SIGNS = tuple(
         r"^\|.+\|.+\|? *$",
     )
 )
+# pulldown-cmark's tags that are an HTML element and nothing besides.
+_ELEMENTS = {
+    "Paragraph": "p",
+    "BlockQuote": "blockquote",
+    "CodeBlock": "pre",
+    "Table": "table",
+    "TableHead": "tr",
+    "TableRow": "tr",
+    "List": "ul",
+    "Item": "li",
+    "DefinitionList": "dl",
+    "DefinitionListTitle": "dt",
+    "DefinitionListDefinition": "dd",
+    "Strong": "strong",
+    "Emphasis": "em",
+    "Strikethrough": "del",
+    "Link": "a",
+    "Image": "object",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,182 +80,159 @@ class MarkdownReader:
 
     def tokens(self, source: Source) -> tuple[BlockToken, ...]:
         """All blocks with text, nested lists flattened to their level."""
-        return tuple(_Walk(source.text).run())
+        return read_markdown(source.text, shielded(without_front(source.text)))
 
 
 READER = MarkdownReader()
 
 
-def _code_points(text: str) -> Callable[[int], int]:
-    """A function from UTF-8 byte offsets, which pulldown-cmark counts in, to code points."""
-    if text.isascii():
-        return lambda offset: offset
-    table: list[int] = []
-    for index, char in enumerate(text):
-        table.extend([index] * len(char.encode("utf-8", "surrogatepass")))
-    table.append(len(text))
-    return table.__getitem__
+def read_markdown(text: str, marked: str, tags: tuple[re.Match[str], ...] = ()) -> tuple[BlockToken, ...]:
+    """Block tokens of Markdown.
 
-
-@dataclass(slots=True)
-class _Open:
-    """A block whose end has not come yet."""
-
-    kind: BlockKind
-    level: int
-    marker: str = ""
-    builder: PlacedTextBuilder = field(default_factory=PlacedTextBuilder)
-    links: list[Link] = field(default_factory=list)
-    bold: int = 0
-    italic: int = 0
-    plain: int = 0
-
-    def close(self) -> BlockToken | None:
-        text = self.builder.build()
-        if not text.text:
-            return None
-        emphasis = Emphasis.NONE
-        if not self.plain:
-            emphasis = Emphasis.BOLD if self.bold else Emphasis.ITALIC
-        links = tuple(link for link in self.links if link.start < link.end)
-        return BlockToken(self.kind, text, self.level, self.marker, emphasis, links)
+    marked: what to parse, of the same length as the text; where the two differ the text is what shows, or `HOLE` is
+    what does not. tags: those that were taken out of `marked`, in their order.
+    """
+    walk = _Walk(text, marked, tags)
+    for event, places in events_with_range(marked, options=_OPTIONS):
+        walk.event(event, Span(walk.at(places["start"]), walk.at(places["end"])))
+    return walk.done()
 
 
 class _Walk:
     """One walk over the events of a file."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, marked: str, tags: tuple[re.Match[str], ...]) -> None:
         self.text = text
-        self.at = _code_points(text)
-        self.open: _Open | None = None
-        self.lists = 0
-        self.quotes = 0
-        self.marker = ""
-        self.skip = 0
-        self.bold = 0
-        self.italic = 0
-        self.link: list[tuple[int, str]] = []
+        self.marked = marked
+        self.at = code_points(marked)
+        self.flow = Flow()
+        self.block: Span | None = None
+        self._tags = tags
+        self._next_tag = 0
 
-    def run(self) -> Iterator[BlockToken]:
-        for event, places in events_with_range(self.text, options=_OPTIONS):
-            span = Span(self.at(places["start"]), self.at(places["end"]))
-            yield from self.event(event, span)
-        yield from self.flush()
-
-    def event(self, event: Any, span: Span) -> Iterator[BlockToken]:
+    def event(self, event: Any, span: Span) -> None:
         match event:
             case {"Start": tag}:
-                yield from self.start(tag, span)
+                self.tags_before(span.start)
+                self.start(tag, span)
             case {"End": tag}:
-                yield from self.end(tag, span)
+                self.tags_before(span.end)
+                self.end(tag, span)
             case {"Text": text}:
                 self.put(text, span)
             case {"Code": text}:
-                inner = self.text.find(text, span.start, span.end)
+                inner = self.marked.find(text, span.start, span.end)
                 self.put(text, Span(inner, inner + len(text)) if inner >= 0 else span)
+            case {"Html": _}:
+                # A piece a line: a comment or a tag may go over several.
+                self.block = Span(self.block.start if self.block else span.start, span.end)
+            case {"InlineHtml": _}:
+                self.put_html(span)
             case "SoftBreak":
-                self.put(" ", span)
+                self.flow.text(" ", span)
             case "HardBreak":
-                self.put("\n", span)
-            case {"InlineHtml": text} if text.lower().startswith("<br"):
-                self.put("\n", span)
+                self.flow.open("br", span)
             case _:
                 pass
 
-    def start(self, tag: Any, span: Span) -> Iterator[BlockToken]:
+    def start(self, tag: Any, span: Span) -> None:
         match tag:
-            case "Paragraph":
-                yield from self.begin(BlockKind.QUOTE if self.quotes else BlockKind.PARAGRAPH)
-            case "HtmlBlock":
-                yield from self.begin(BlockKind.PARAGRAPH)
-                self.html(span)
             case {"Heading": {"level": level}}:
-                yield from self.flush()
-                self.marker = ""
-                self.open = _Open(BlockKind.HEADING, int(level[1:]))
-            case {"CodeBlock": _}:
-                yield from self.begin(BlockKind.CODE)
-            case "TableRow" | "TableHead":
-                yield from self.begin(BlockKind.ROW)
-            case {"List": _}:
-                yield from self.flush()
-                self.lists += 1
-            case "Item":
-                yield from self.flush()
-                found = _MARKER.match(self.text, span.start)
-                self.marker = found.group() if found else "-"
-            case {"BlockQuote": _}:
-                yield from self.flush()
-                self.quotes += 1
-            case "Strong":
-                self.bold += 1
-            case "Emphasis":
-                self.italic += 1
+                self.flow.open(level.lower(), span)
             case {"Link": {"dest_url": target}}:
-                self.link.append((self.open.builder.length if self.open else 0, target))
-            case {"Image": _} | {"MetadataBlock": _}:
-                self.skip += 1
-            case _:
-                pass
-
-    def end(self, tag: Any, span: Span) -> Iterator[BlockToken]:
-        match tag:
-            case "Paragraph" | "HtmlBlock" | "CodeBlock" | "TableRow" | "TableHead" | "Item" | {"Heading": _}:
-                yield from self.flush()
-                if tag == "Item":
-                    self.marker = ""
-            case {"List": _}:
-                yield from self.flush()
-                self.lists -= 1
-            case {"BlockQuote": _}:
-                yield from self.flush()
-                self.quotes -= 1
-            case "Strong":
-                self.bold -= 1
-            case "Emphasis":
-                self.italic -= 1
-            case "Link" if self.link:
-                start, target = self.link.pop()
-                if self.open:
-                    self.open.links.append(Link(start, self.open.builder.length, target))
-            case "Image" | {"MetadataBlock": _}:
-                self.skip -= 1
+                self.flow.open("a", span, {"href": (self.target(target, span), span)})
+            case "Item":
+                found = _MARKER.match(self.text, span.start)
+                self.flow.open("li", span, marker=found.group() if found else "-")
             case "TableCell":
-                self.put("\n", Span(span.end, span.end))
+                # Its range starts with white space, the mark before it, or what is in it.
+                self.flow.open("td", Span(span.start, span.start))
+            case "TableHead":
+                self.flow.open("thead", span)
+                self.flow.open("tr", span)
+            case {"CodeBlock": "Indented"} if self._tags:
+                self.flow.open("p", span)
             case _:
-                pass
+                self.open_or_close(tag, span, opens=True)
 
-    def begin(self, kind: BlockKind) -> Iterator[BlockToken]:
-        """Open a block; the first one of an item is the item."""
-        yield from self.flush()
-        marker, self.marker = self.marker, ""
-        if marker and kind is not BlockKind.CODE:
-            kind = BlockKind.ITEM
-        self.open = _Open(kind, self.lists, marker if kind is BlockKind.ITEM else "")
+    def end(self, tag: Any, span: Span) -> None:
+        behind = Span(span.end, span.end)
+        match tag:
+            case {"Heading": level}:
+                self.flow.close(level.lower(), behind)
+            case "HtmlBlock":
+                if self.block is not None:
+                    self.put_html(self.block)
+                    self.block = None
+            case "TableCell":
+                self.flow.close("td", behind)
+            case "TableHead":
+                self.flow.close("tr", behind)
+                self.flow.close("thead", behind)
+            case "CodeBlock" if self._tags:
+                self.flow.close("p", behind)
+                self.flow.close("pre", behind)
+            case _:
+                self.open_or_close(tag, behind, opens=False)
+
+    def open_or_close(self, tag: Any, span: Span, *, opens: bool) -> None:
+        name = _ELEMENTS.get(tag if isinstance(tag, str) else next(iter(tag)))
+        if name is not None:
+            (self.flow.open if opens else self.flow.close)(name, span)
 
     def put(self, text: str, span: Span) -> None:
-        if self.skip:
+        """Text of an event, in which tags may have been."""
+        if len(text) != span.end - span.start:
+            self.tags_before(span.start)
+            self.flow.text(text, span)
             return
-        if self.open is None:
-            # The text of a tight list item comes without a paragraph around it.
-            self.open = _Open(BlockKind.ITEM if self.marker else BlockKind.PARAGRAPH, self.lists, self.marker)
-            self.marker = ""
-        self.open.builder.add(text, span)
-        if text.strip():
-            self.open.bold += self.bold > 0
-            self.open.italic += self.italic > 0
-            self.open.plain += not (self.bold or self.italic)
-
-    def html(self, span: Span) -> None:
         done = span.start
-        for found in _TAG_OR_COMMENT.finditer(self.text, span.start, span.end):
-            self.put(self.text[done : found.start()], Span(done, found.start()))
-            done = found.end()
-        self.put(self.text[done : span.end], Span(done, span.end))
+        for tag in self.tags_until(span.end):
+            self.put_verbatim(done, max(done, tag.start()))
+            read_tag(tag, self.flow)
+            done = max(done, min(tag.end(), span.end))
+        self.put_verbatim(done, span.end)
 
-    def flush(self) -> Iterator[BlockToken]:
-        if self.open is not None:
-            token = self.open.close()
-            self.open = None
-            if token is not None:
-                yield token
+    def put_verbatim(self, start: int, end: int) -> None:
+        while start < end:
+            hole = self.marked.find(HOLE, start, end)
+            stop = end if hole < 0 else hole
+            if start < stop:
+                self.flow.text(self.text[start:stop], Span(start, stop))
+            start = stop
+            while start < end and self.marked[start] == HOLE:
+                start += 1
+
+    def put_html(self, span: Span) -> None:
+        done = span.start
+        for found in TAG.finditer(self.marked, span.start, span.end):
+            self.put_html_text(Span(done, found.start()))
+            read_tag(found, self.flow)
+            done = found.end()
+        self.put_html_text(Span(done, span.end))
+
+    def put_html_text(self, span: Span) -> None:
+        done = span.start
+        for found in ENTITY.finditer(self.marked, span.start, span.end):
+            self.put_verbatim(done, found.start())
+            self.flow.text(html.unescape(found.group()), Span(*found.span()))
+            done = found.end()
+        self.put_verbatim(done, span.end)
+
+    def target(self, target: str, span: Span) -> str:
+        """A link's target as written, where `marked` has something else."""
+        found = self.marked.find(target, span.start, span.end)
+        return self.text[found : found + len(target)] if found >= 0 else target
+
+    def tags_until(self, end: int) -> Iterator[re.Match[str]]:
+        while self._next_tag < len(self._tags) and self._tags[self._next_tag].start() < end:
+            self._next_tag += 1
+            yield self._tags[self._next_tag - 1]
+
+    def tags_before(self, end: int) -> None:
+        for tag in self.tags_until(end):
+            read_tag(tag, self.flow)
+
+    def done(self) -> tuple[BlockToken, ...]:
+        self.tags_before(len(self.text))
+        return self.flow.done()

@@ -46,6 +46,9 @@ class BlockToken:
     level: of a heading, 1 and up as the markup says; of anything else, how many lists it stands in (0 is none). An
         item with level 2 belongs to the item with level 1 before it; a paragraph with level 1 continues an item.
     marker: of an item, what stands before it ("-", "1.", "(a)").
+    cells: of a row, where each of its cells starts in the text. A line feed stands between two cells; an empty cell
+        starts where the next one does.
+    header: whether a row names the columns of the rows after it.
     """
 
     kind: BlockKind
@@ -54,6 +57,8 @@ class BlockToken:
     marker: str = ""
     emphasis: Emphasis = Emphasis.NONE
     links: tuple[Link, ...] = ()
+    cells: tuple[int, ...] = ()
+    header: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +66,10 @@ class Reading:
     """What a reader found in a file.
 
     format: the reader's name ("markdown", "text").
+    front: the front matter (YAML or TOML) as written, without the marks around it. It is no text of the policy.
     """
 
     source: Source
     format: str
     tokens: tuple[BlockToken, ...]
+    front: str = ""

@@ -21,10 +21,11 @@ FromOne = Annotated[int, Meta(ge=1)]
 
 
 class Place(msgspec.Struct, frozen=True):
-    """Line and column, both from 1, the column in code points."""
+    """Line and column, both from 1, the column in code points. page: of a format that has pages, from 1."""
 
     line: FromOne
     column: FromOne
+    page: FromOne | msgspec.UnsetType = msgspec.UNSET
 
 
 class Extent(msgspec.Struct, frozen=True):
@@ -110,7 +111,7 @@ class DisclosureEntry(msgspec.Struct, frozen=True):
 
 
 class DocumentEntry(msgspec.Struct, frozen=True):
-    """One file."""
+    """One file. unit: what the lines of its ranges are, "line" or "paragraph"."""
 
     path: str
     format: str
@@ -118,6 +119,7 @@ class DocumentEntry(msgspec.Struct, frozen=True):
     kind: str
     sections: tuple[SectionEntry, ...]
     disclosures: tuple[DisclosureEntry, ...]
+    unit: Annotated[str, Meta(pattern="^(line|paragraph)$")]
 
 
 class InspectOutput(msgspec.Struct, frozen=True):
@@ -175,6 +177,7 @@ def document_entry(inspection: Inspection) -> DocumentEntry:
             DisclosureEntry(each.id, each.stance.value, each.text, extent(source.range(each.span)))
             for each in inspection.disclosures
         ),
+        unit=source.unit.value,
     )
 
 
@@ -184,7 +187,7 @@ def extent(range_: Range) -> Extent:
 
 
 def _place(position: Position) -> Place:
-    return Place(position.line, position.column)
+    return Place(position.line, position.column, position.page or msgspec.UNSET)
 
 
 def _section_entry(root: Section, source: Source) -> SectionEntry:

@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 from policylint.diagnostics import Diagnostic, FileReport
 from policylint.document.tree import Section
 from policylint.engine import Inspection
-from policylint.places import PlacedText, Range, Source
+from policylint.places import PlacedText, Range, Source, Unit
 from policylint.rulebook.model import Severity
 
 _WIDTH = 100
@@ -70,7 +70,7 @@ def _frame(source: Source, place: Range, margin: str, paint: _Paint) -> Iterator
     under = max(1, _columns(shown[start - left : end - left]))
     head = "…" if left else ""
     tail = "…" if left + _WIDTH < len(line) else ""
-    yield paint(f"{margin} |", "34")
+    yield f"{paint(f'{margin} |', '34')} {source.describe(place.start)}".rstrip()
     yield f"{paint(f'{place.start.line} |', '34')} {head}{shown.replace(chr(9), ' ')}{tail}"
     yield f"{paint(f'{margin} |', '34')} {' ' * (before + len(head))}{paint('^' * under, '31')}"
 
@@ -104,7 +104,8 @@ def _plural(count: int, noun: str) -> str:
 def _tree(inspection: Inspection) -> Iterator[str]:
     document = inspection.document
     source = document.source
-    yield f"{source.path}: {document.kind}, {document.language}, {document.format}"
+    unit = "" if source.unit is Unit.LINE else f", a line is a {source.unit.value}"
+    yield f"{source.path}: {document.kind}, {document.language}, {document.format}{unit}"
     said: dict[tuple[int, int], list[str]] = {}
     for disclosure in inspection.disclosures:
         label = (
@@ -136,7 +137,8 @@ def _said(indent: str, text: PlacedText, said: dict[tuple[int, int], list[str]])
 
 def _at(source: Source, text: PlacedText) -> str:
     place = source.range(text.span())
-    return f"{place.start.line}:{place.start.column}-{place.end.line}:{place.end.column}"
+    page = f"page {place.start.page} " if place.start.page else ""
+    return f"{page}{place.start.line}:{place.start.column}-{place.end.line}:{place.end.column}"
 
 
 def _short(text: str, most: int = 90) -> str:

@@ -1,0 +1,1 @@
+READER = None

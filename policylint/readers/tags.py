@@ -1,0 +1,61 @@
+"""Tags: HTML inside another format, a tag or a few lines at a time. In: text. Out: calls of a `Flow`.
+
+What stands between the tags goes to the caller, which knows what text is in its format.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+
+from policylint.places import Span
+from policylint.readers.markup import Flow
+from policylint.readers.roles import Attributes
+
+# The quantifiers keep what they took (`*+`): no input makes them try twice.
+TAG = re.compile(
+    r"<!--.*?(?:-->|\Z)"
+    r"|<(?P<raw>script|style)\b.*?(?:</(?P=raw)\s*>|\Z)"
+    r"|<(?P<end>/?)(?P<name>[A-Za-z][\w.:-]*)?"
+    r"(?P<attributes>(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*+\})*+)>"
+    r"|<[!?][^<>]*+>",
+    re.DOTALL | re.IGNORECASE,
+)
+ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_ATTRIBUTE = re.compile(
+    r"(?P<name>[^\s=\"'<>/{}]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'"
+    r"|(?P<code>\{(?:[^{}]|\{[^{}]*\})*+\})|(?P<bare>[^\s\"'<>]+)))?"
+)
+_STRING_CODE = re.compile(r"\{\s*(['\"`])((?:(?!\1).)*)\1\s*\}", re.DOTALL)
+_VOID = frozenset(
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+)
+
+
+def read_tag(found: re.Match[str], flow: Flow) -> None:
+    """Hand a tag to `flow`; anything else that was found is nothing."""
+    if found["attributes"] is None:
+        return
+    span = Span(*found.span())
+    name = found["name"] or ""
+    if found["end"]:
+        flow.close(name, span)
+    else:
+        empty = found["attributes"].rstrip().endswith("/") or name in _VOID
+        flow.open(name, span, _attributes(found), empty=empty)
+
+
+def _attributes(tag: re.Match[str]) -> Attributes:
+    found: dict[str, tuple[str, Span]] = {}
+    for each in _ATTRIBUTE.finditer(tag.string, *tag.span("attributes")):
+        group = next((name for name in ("double", "single", "code", "bare") if each[name] is not None), None)
+        if group is None:
+            found[each["name"]] = ("", Span(each.end(), each.end()))
+            continue
+        start, end = each.span(group)
+        code = _STRING_CODE.fullmatch(each[group]) if group == "code" else None
+        if code:
+            start, end = start + code.start(2), start + code.end(2)
+        value = tag.string[start:end]
+        found[each["name"]] = (value if group == "code" and not code else html.unescape(value), Span(start, end))
+    return found
