@@ -19,14 +19,14 @@ from policylint.readers.tokens import Reading
 READERS: tuple[Reader, ...] = (
     markdown.READER,
     plain.READER,
-    # rst.READER,
+    rst.READER,
     mdx.READER,
     jsx.READER,
     vue.READER,
     svelte.READER,
     astro.READER,
 )
-FILE_READERS: tuple[FileReader, ...] = (docx.READER,)
+FILE_READERS: tuple[FileReader, ...] = (docx.READER, pdf.READER)
 
 __all__ = ["FILE_READERS", "READERS", "read", "suffixes", "wanted"]
 
@@ -41,7 +41,8 @@ _SAYS_POLICY = re.compile(
 
 def suffixes() -> frozenset[str]:
     """Every file name ending that some reader takes, lower case and with its dot."""
-    return frozenset(suffix for reader in (*READERS, *FILE_READERS) for suffix in reader.suffixes)
+    of_text = (suffix for reader in READERS for suffix in reader.suffixes)
+    return frozenset(of_text).union(*(reader.suffixes for reader in FILE_READERS))
 
 
 def wanted(path: PurePath) -> bool:

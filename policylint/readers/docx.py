@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from policylint.errors import ReadError
 from policylint.places import Source, Span, Unit
 from policylint.readers.extras import extra
+from policylint.readers.numerals import letters, roman
 from policylint.readers.open_block import OpenBlock
 from policylint.readers.tokens import BlockKind, BlockToken, Reading
 
@@ -467,23 +468,13 @@ def _levels(parent: Xml) -> dict[int, _Level]:
 
 def _numeral(number: int, numeral_format: str) -> str:
     match numeral_format:
-        case "lowerLetter" | "upperLetter":
-            letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-            return letter if numeral_format == "lowerLetter" else letter.upper()
-        case "lowerRoman" | "upperRoman":
-            roman = _roman(number)
-            return roman if numeral_format == "upperRoman" else roman.lower()
+        case "lowerLetter":
+            return letters(number)
+        case "upperLetter":
+            return letters(number).upper()
+        case "lowerRoman":
+            return roman(number)
+        case "upperRoman":
+            return roman(number).upper()
         case _:
             return str(number)
-
-
-def _roman(number: int) -> str:
-    parts = []
-    for value, sign in zip(
-        (1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1),
-        ("M", "CM", "D", "CD", "C", "XC", "L", "XL", "X", "IX", "V", "IV", "I"),
-        strict=True,
-    ):
-        count, number = divmod(number, value)
-        parts.append(sign * min(count, 99))
-    return "".join(parts)
