@@ -16,9 +16,7 @@ POLICY = ROOT / "examples" / "002_4b6e06c8b8f11840.txt"
 
 def run(*command: str | Path, cwd: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """One command, with no git state of a caller that is a git hook itself."""
-    inherited = {
-        key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PRE_COMMIT"))
-    }
+    inherited = {key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "PRE_COMMIT"))}
     return subprocess.run(
         command,
         check=False,
@@ -34,9 +32,7 @@ def run(*command: str | Path, cwd: Path, **variables: str) -> subprocess.Complet
 def git(*arguments: str, cwd: Path) -> str:
     """Standard output of a git command that must succeed."""
     name = ("-c", "user.name=policylint", "-c", "user.email=policylint@example.org")
-    done = run(
-        "git", *name, "-c", "commit.gpgsign=false", "-c", f"core.hooksPath={os.devnull}", *arguments, cwd=cwd
-    )
+    done = run("git", *name, "-c", "commit.gpgsign=false", "-c", f"core.hooksPath={os.devnull}", *arguments, cwd=cwd)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
