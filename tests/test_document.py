@@ -181,7 +181,7 @@ def test_bold_headings_stand_under_marked_up_ones() -> None:
 
 
 def test_numbering_nests() -> None:
-    text = "\n".join(
+    text = "\n\n".join(
         ["Privacy Policy of Acme", LONG, "1. Data", LONG, "1.1 Yours", LONG, "1.2 Ours", LONG, "2. Law", LONG]
     )
     assert outline(document(text, "a.text")) == [

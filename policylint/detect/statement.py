@@ -126,10 +126,10 @@ def _grammar() -> Lark:
 
 
 def _explained(error: UnexpectedInput, text: str) -> StatementError:
-    column = getattr(error, "column", None)
-    column = column if isinstance(column, int) and column > 0 else len(text.rstrip()) + 1
     if isinstance(error, UnexpectedToken) and error.token.type == "$END":
-        return StatementError('the statement ends too soon; a concept, a "phrase" or an <entity> is missing', column)
+        message = 'the statement ends too soon; a concept, a "phrase", an <entity> or a closing bracket is missing'
+        return StatementError(message, len(text.rstrip()) + 1)
+    column = error.column
     rest = text[column - 1 :].split(maxsplit=1)
     spot = rest[0] if rest else "the end"
     hint = 'a statement is made of concept ids in lower case, "phrases" in double quotes, <entities>, .. & | ( ) [ ]'
