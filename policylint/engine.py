@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from policylint import readers
 from policylint.checks import CHECKS
 from policylint.detect import Detector, Disclosure
-from policylint.detect.detector import COMPARE, Detection
+from policylint.detect.detector import Detection
+from policylint.detect.scan import COMPARE
 from policylint.diagnostics import Diagnostic, FileReport, Near
 from policylint.document import Document, parse
 from policylint.places import Source, Span

@@ -18,6 +18,8 @@ DEFAULT_GAP = 6
 ANY_GAP = 10_000
 
 ENTITIES = ("age", "date", "email", "form", "period", "phone", "postal", "url")
+# Those with a number worth keeping: years of an age, days of a period.
+NUMBERED = ("age", "period")
 
 
 class Concept(msgspec.Struct, frozen=True, tag="concept"):
