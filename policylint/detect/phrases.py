@@ -39,7 +39,9 @@ def expand(phrase: str, irregular: Mapping[str, tuple[str, ...]]) -> frozenset[s
                 raise PhraseError(f"the phrase {phrase!r} stands for no words; give it at least one")
             forms.add(folded)
             if len(forms) > _MOST_FORMS:
-                raise PhraseError(f"the phrase {phrase!r} has more than {_MOST_FORMS} forms; put its parts into concepts and join them in a statement: a ..1 b")
+                raise PhraseError(
+                    f"the phrase {phrase!r} has more than {_MOST_FORMS} forms; put its parts into concepts and join them in a statement: a ..1 b"
+                )
     return frozenset(forms)
 
 

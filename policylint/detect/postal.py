@@ -74,7 +74,7 @@ _SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         2,
         re.compile(
-            r"\b(?:(?:postal|mailing|registered|office|business|street)\s+)?address\s*:\s*[^\n]*\d",
+            r"\b(?:(?:postal|mailing|registered|office|business|street)\s+)?(?<!IP )(?<!mail )address\s*:\s*[^\n]*\d",
             re.IGNORECASE,
         ),
     ),

@@ -204,6 +204,9 @@ class _Builder(Transformer[Token, Statement]):
     def phrase(self, children: list[Token]) -> Pattern:
         return Phrase(str(children[0])[1:-1])
 
+    def comparison(self, children: list[Token]) -> Token:
+        return children[0]
+
     def entity(self, children: list[Token | None]) -> Pattern:
         name, comparison, number = children
         assert name is not None

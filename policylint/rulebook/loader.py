@@ -163,9 +163,13 @@ class _Loading:
                 self.concepts[name] = Concept(name, ())
                 self.problems.append(f"concepts/: the concept {name!r} is missing; the stance of statements needs it")
 
-    def _phrase_error(self, where: str, message: str) -> None:
-        at = self.places.get(f"concept {where}") or self.places.get(f"statement {where}")
-        self.problems.append(at.problem(message) if at else f"{where}: {message}")
+    def _phrase_error(self, where: str, phrase: str, message: str) -> None:
+        concept = self.concepts.get(where)
+        if concept is None:
+            self.problems.append(self.places[f"statement {where}"].problem(message))
+        else:
+            at = self.places[f"concept {where}"]
+            self.problems.append(at.problem(message, "phrases", concept.phrases.index(phrase)))
 
     def _add_disclosure(self, at: _At, shape: DisclosureShape) -> None:
         if not self._claim(f"disclosure {shape.id}", at, "id"):
