@@ -139,13 +139,35 @@ def test_endings_are_told() -> None:
     assert {".md", ".txt"} <= suffixes()
 
 
-MARKDOWN = st.lists(
-    st.sampled_from(
-        ["word", "naïve", "漢字", "**bold**", "_it_", "&amp;", "&copy;", "\\*", "`code`", "[a b](http://x.example)", "<b>x</b>"]
-        + [" ", "\n", "\n\n", "\r\n", "  \n", "# ", "- ", "1. ", "> ", "    ", "| a | b |\n|--|--|\n| c | d |\n", "<!-- c -->", "\t"]
-    ),
-    max_size=25,
-).map("".join)  # fmt: skip
+WORDS = [
+    "word",
+    "naïve",
+    "漢字",
+    "**bold**",
+    "_it_",
+    "&amp;",
+    "&copy;",
+    "\\*",
+    "`code`",
+    "[a b](http://x.example)",
+    "<b>x</b>",
+]
+MARKS = [
+    " ",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "  \n",
+    "# ",
+    "- ",
+    "1. ",
+    "> ",
+    "    ",
+    "\t",
+    "<!-- c -->",
+    "| a | b |\n|--|--|\n| c | d |\n",
+]
+MARKDOWN = st.lists(st.sampled_from(WORDS + MARKS), max_size=25).map("".join)
 
 
 def unmarked(text: str) -> str:

@@ -131,9 +131,12 @@ def test_everything_the_grammar_makes_can_be_read(text: str) -> None:
 def test_anything_else_is_an_error_with_a_place(text: str) -> None:
     try:
         parse_statement(text)
-    except StatementError as error:
-        assert 1 <= error.column <= len(text) + 1
-        assert error.message
+    except StatementError as raised:
+        error = raised
+    else:
+        return
+    assert 1 <= error.column <= len(text) + 1
+    assert error.message
 
 
 WORDS = st.lists(st.sampled_from(["a", "b", "c", "x"]), max_size=14).map(" ".join)

@@ -40,7 +40,8 @@ def expand(phrase: str, irregular: Mapping[str, tuple[str, ...]]) -> frozenset[s
             forms.add(folded)
             if len(forms) > _MOST_FORMS:
                 raise PhraseError(
-                    f"the phrase {phrase!r} has more than {_MOST_FORMS} forms; put its parts into concepts and join them in a statement: a ..1 b"
+                    f"the phrase {phrase!r} has more than {_MOST_FORMS} forms; "
+                    "put its parts into concepts and join them in a statement: a ..1 b"
                 )
     return frozenset(forms)
 
