@@ -12,16 +12,54 @@ from policylint.rulebook import Rulebook, load, shipped_folder
 
 ROOT = Path(__file__).resolve().parents[1]
 
-VOCABULARY = """
-controller.identity contact.email contact.postal contact.phone contact.form contact.dpo collection.categories
-collection.automatic collection.cookies collection.sources collection.mandatory use.purposes use.legal-basis
-use.legitimate-interests use.automated-decisions sharing.recipients sharing.legal-process sharing.business-transfer
-sharing.sale sharing.international-transfer retention.period security.measures rights.access rights.rectification
-rights.erasure rights.restriction rights.objection rights.portability rights.withdraw-consent rights.complaint
-rights.opt-out-sale rights.limit-sensitive rights.know-shared rights.non-discrimination rights.exercise choice.opt-out
-choice.opt-in choice.decline choice.cookie-control choice.do-not-track children.statement children.age
-audience.california audience.europe change.notification change.effective-date
-""".split()
+VOCABULARY = {
+    "controller.identity",
+    "contact.email",
+    "contact.postal",
+    "contact.phone",
+    "contact.form",
+    "contact.dpo",
+    "collection.categories",
+    "collection.automatic",
+    "collection.cookies",
+    "collection.sources",
+    "collection.mandatory",
+    "use.purposes",
+    "use.legal-basis",
+    "use.legitimate-interests",
+    "use.automated-decisions",
+    "sharing.recipients",
+    "sharing.legal-process",
+    "sharing.business-transfer",
+    "sharing.sale",
+    "sharing.international-transfer",
+    "retention.period",
+    "security.measures",
+    "rights.access",
+    "rights.rectification",
+    "rights.erasure",
+    "rights.restriction",
+    "rights.objection",
+    "rights.portability",
+    "rights.withdraw-consent",
+    "rights.complaint",
+    "rights.opt-out-sale",
+    "rights.limit-sensitive",
+    "rights.know-shared",
+    "rights.non-discrimination",
+    "rights.exercise",
+    "choice.opt-out",
+    "choice.opt-in",
+    "choice.decline",
+    "choice.cookie-control",
+    "choice.do-not-track",
+    "children.statement",
+    "children.age",
+    "audience.california",
+    "audience.europe",
+    "change.notification",
+    "change.effective-date",
+}
 
 
 @cache
@@ -42,7 +80,7 @@ def test_example(example: Example) -> None:
 
 def test_every_id_of_the_vocabulary_exists_with_sentences_that_say_it_and_such_that_do_not() -> None:
     shapes = {shape.id: shape for shape in disclosure_shapes(shipped_folder())}
-    assert set(VOCABULARY) <= set(shapes)
+    assert set(shapes) >= VOCABULARY
     for shape in shapes.values():
         assert len(shape.examples.says) >= 3, shape.id
         assert len(shape.examples.looks_like) >= 2, shape.id
