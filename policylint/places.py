@@ -161,7 +161,7 @@ class PlacedTextBuilder:
             else:
                 self._space(text, span)
             return
-        for found in _WORDS_OR_SPACE.finditer(text):
+        for found in _TEXT_OR_SPACE.finditer(text):
             chars, place = found.group(), Span(span.start + found.start(), span.start + found.end())
             if chars[0].isspace():
                 self._space(chars, place)
@@ -200,4 +200,5 @@ class PlacedTextBuilder:
         self._length += len(chars)
 
 
-_WORDS_OR_SPACE = re.compile(r"\s+|\S+")
+# White space, or words with single spaces between them, which need no folding.
+_TEXT_OR_SPACE = re.compile(r"\s+|\S+(?: (?=\S)\S+)*")

@@ -6,6 +6,7 @@ In: a source. Out: block tokens. Front matter, comments and images are dropped; 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from policylint.places import PlacedTextBuilder, Source, Span
 from policylint.readers.tokens import BlockKind, BlockToken, Emphasis, Link
 
 _OPTIONS = Options.ENABLE_TABLES | Options.ENABLE_FOOTNOTES | Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 _MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
 _TAG_OR_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)|<[^>]*>", re.DOTALL)
 _SIGNS = tuple(
@@ -55,13 +57,14 @@ READER = MarkdownReader()
 
 def _code_points(text: str) -> Callable[[int], int]:
     """A function from UTF-8 byte offsets, which pulldown-cmark counts in, to code points."""
-    if text.isascii():
-        return lambda offset: offset
-    table: list[int] = []
-    for index, char in enumerate(text):
-        table.extend([index] * len(char.encode("utf-8", "surrogatepass")))
-    table.append(len(text))
-    return table.__getitem__
+    # Behind each character that takes more than a byte: the offset in bytes, and how many bytes more it is by then.
+    behind, shifts, shift = [0], [0], 0
+    for found in _NOT_ASCII.finditer(text):
+        width = len(found.group().encode("utf-8", "surrogatepass"))
+        behind.append(found.start() + shift + width)
+        shift += width - 1
+        shifts.append(shift)
+    return lambda offset: offset - shifts[bisect_right(behind, offset) - 1]
 
 
 @dataclass(slots=True)
