@@ -55,6 +55,7 @@ def stances(text: str, *statements: str, denial: Denial = Denial.COUNTS) -> list
         ("We keep it no longer than we sell data.", "affirmed"),
         ("We do not sell data without your consent.", "affirmed"),
         ("We do not sell data unless you agree.", "affirmed"),
+        ("We do not sell data and do not tell anybody unless you agree.", "denied"),
         ("We do not ask you, but we sell data.", "affirmed"),
         ("That we were asked for something is not why, as anybody can see, we sell data.", "affirmed"),
     ],
@@ -68,6 +69,12 @@ def test_what_a_denial_means_is_the_disclosure_s_choice() -> None:
     assert stances(text, "opt-out", denial=Denial.COUNTS) == ["denied"]
     assert stances(text, "opt-out", denial=Denial.REFUTES) == []
     assert stances(text, "opt-out", denial=Denial.NEUTRAL) == ["affirmed"]
+
+
+def test_a_firm_denial_stays_one() -> None:
+    text = "We do not sell data unless you agree."
+    assert stances(text, "sell .. data", denial=Denial.COUNTS) == ["affirmed"]
+    assert stances(text, "sell .. data", denial=Denial.FIRM) == ["denied"]
 
 
 def test_a_concept_has_the_phrases_of_those_it_includes() -> None:
@@ -95,6 +102,12 @@ def test_an_item_is_matched_with_its_lead_in_and_is_the_evidence() -> None:
 def test_what_the_lead_in_says_alone_is_not_said_by_its_items() -> None:
     found = detect("# P\n\nWe sell data, these:\n\n- shoes\n- hats\n", "sell .. data").disclosures
     assert [each.text for each in found] == ["We sell data, these:"]
+
+
+def test_an_exception_in_the_lead_in_holds_for_its_items() -> None:
+    text = "# P\n\nWe do not sell data unless:\n\n- you agree to share it\n"
+    found = detect(text, "sell .. data ..9 share").disclosures
+    assert [each.stance.value for each in found] == ["affirmed"]
 
 
 def test_heading_item_and_under_are_contexts() -> None:

@@ -121,6 +121,7 @@ def test_the_examples_are_english_privacy_policies(number: int) -> None:
         ("a.md", "Cookies\n=======", "Cookies"),
         ("a.md", "**Cookies**", "Cookies"),
         ("a.md", "**Cookies:**", "Cookies:"),
+        ("a.md", "**Cookies and Beacons.**", "Cookies and Beacons."),
         ("a.md", "* ### Cookies", "Cookies"),
         ("a.md", "COOKIES AND BEACONS", "COOKIES AND BEACONS"),
         ("a.md", "1. Cookies", "Cookies"),

@@ -90,6 +90,7 @@ def test_postal_addresses(text: str) -> None:
         "See 16 CFR 312.4, in force since 2013.",
         "Your IP address: 192.168.0.1 is logged, with date, time and page.",
         "In 2023, 2024 and 2025 we received 12345 requests.",
+        "Call 1-877-299-8366, and speak with us, or (800) 234-2411 (United States).",
         "Enter your street address, city, state and zip code.",
     ],
 )

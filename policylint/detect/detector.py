@@ -89,10 +89,10 @@ class Detection:
         stances: dict[int, Stance] = {}
         values: dict[int, set[int]] = {}
         for compiled in statements:
-            for index, denied in self._matches(compiled):
+            for index, denied in self._matches(compiled, firm=kind.denial is Denial.FIRM):
                 if denied and kind.denial is Denial.REFUTES:
                     continue
-                stance = Stance.DENIED if denied and kind.denial is Denial.COUNTS else Stance.AFFIRMED
+                stance = Stance.DENIED if denied and kind.denial is not Denial.NEUTRAL else Stance.AFFIRMED
                 if stances.get(index) is not Stance.AFFIRMED:
                     stances[index] = stance
                 numbers = (number for each in compiled.numbers for number in self._hits.values.get((each, index), ()))
@@ -106,7 +106,7 @@ class Detection:
         place = self._units.units[index].place
         return Disclosure(name, stance, place.text, place.span(), tuple(sorted(values)))
 
-    def _matches(self, compiled: _Compiled) -> Iterator[tuple[int, bool]]:
+    def _matches(self, compiled: _Compiled, *, firm: bool) -> Iterator[tuple[int, bool]]:
         """The units in which a statement matches, each with whether all its matches are denied."""
         statement = compiled.statement
         for index in sorted(self._candidates(compiled)):
@@ -120,7 +120,7 @@ class Detection:
             spans = [hit for hit in matcher.spans(statement.pattern) if hit[1] > unit.own]
             if not spans or (statement.exception is not None and matcher.spans(statement.exception)):
                 continue
-            yield index, all(self._denied(compiled, hit, index, stances) for hit in spans)
+            yield index, all(self._denied(compiled, hit, index, stances, firm=firm) for hit in spans)
 
     def _candidates(self, compiled: _Compiled) -> frozenset[int]:
         """The units that hold everything the statement needs."""
@@ -148,7 +148,7 @@ class Detection:
             self._titled[pattern] = frozenset(index for index in headings if self._tools(index)[1].spans(pattern))
         return self._titled[pattern]
 
-    def _denied(self, compiled: _Compiled, hit: Hit, index: int, stances: Stances) -> bool:
+    def _denied(self, compiled: _Compiled, hit: Hit, index: int, stances: Stances, *, firm: bool) -> bool:
         """Whether a match is denied: all its actions are negated, and no exception behind turns that around."""
         inside = [
             action
@@ -157,7 +157,7 @@ class Detection:
             if hit[0] <= action[0] and action[1] <= hit[1]
         ]
         pivots = inside or [hit]
-        return all(stances.negated(pivot) for pivot in pivots) and not stances.excepted(max(pivots))
+        return all(stances.negated(pivot) for pivot in pivots) and (firm or not stances.excepted(max(pivots)))
 
 
 def _compiled(statement: syntax.Statement, actions: frozenset[str]) -> _Compiled:

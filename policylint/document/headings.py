@@ -71,7 +71,9 @@ def _style(tokens: Sequence[BlockToken], index: int) -> Style | None:
     words = text.split()
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if len(words) > _MOST_WORDS or text.endswith(_SENTENCE_END):
-        return None
+        # A bold title may have a full stop behind it ("**Do Not Track.**"); a bold sentence is none.
+        titled = token.emphasis is Emphasis.BOLD and text.endswith(".") and not _is_clause(text)
+        return Style.BOLD if titled and following is not None and len(words) <= _SHORT_LINE_WORDS else None
     numbering = _numbering(text)
     if numbering is not None and not _is_clause(text):
         return numbering
