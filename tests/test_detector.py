@@ -155,6 +155,13 @@ def test_the_nearest_miss_comes_from_nearly() -> None:
     assert near.text == "Please contact us."
 
 
+def test_the_best_nearly_statement_comes_first() -> None:
+    detection = detect("# P\n\nOur data.\n\nContact us.\n", "sell", nearly=("contact", "data"))
+    near = detection.nearest("it")
+    assert near is not None
+    assert near.text == "Contact us."
+
+
 def test_an_empty_document_says_nothing() -> None:
     assert detect("", "data").disclosures == ()
     assert detect("", "data").nearest("it") is None

@@ -75,10 +75,13 @@ class Detection:
         self.disclosures = tuple(disclosure for _, disclosure in found)
 
     def nearest(self, disclosure: str) -> Disclosure | None:
-        """The first sentence that comes close to a disclosure without saying it."""
+        """What comes closest to a disclosure without saying it: the first match of its best `nearly` statement."""
         kind = self._detector.types[disclosure]
-        found = self._find(kind, self._detector.nearly[disclosure])
-        return found[0][1] if found else None
+        for statement in self._detector.nearly[disclosure]:
+            found = self._find(kind, [statement])
+            if found:
+                return found[0][1]
+        return None
 
     def titles(self, pattern: syntax.Pattern) -> list[Span]:
         """Where in the source the headings stand in which a pattern matches."""

@@ -49,7 +49,7 @@ class DisclosureType:
     """One thing a policy can say.
 
     says: completes the sentence "the document …". statements: any one of them says it. nearly: statements that come
-    close and do not say it; a rule that misses the disclosure points there.
+    close and do not say it, best first; a rule that misses the disclosure points there.
     """
 
     id: str
