@@ -255,9 +255,21 @@ def test_kinds(text: str, kind: str) -> None:
     assert document(text).kind == kind
 
 
-def test_a_text_in_another_language_is_not_taken_for_english() -> None:
-    german = "# Datenschutz\n\nWir verarbeiten Ihre personenbezogenen Daten nur, wenn Sie uns das erlaubt haben.\n"
-    assert document(german).language == "und"
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Wir verarbeiten Ihre personenbezogenen Daten nur, wenn Sie uns das erlaubt haben.", "de"),
+        ("Nous ne recueillons vos données personnelles que si vous nous l'avez permis.", "fr"),
+        ("Solo recopilamos sus datos personales si usted nos lo ha permitido antes.", "es"),
+        ("We collect your personal data if you have allowed us to do that.", "en"),
+        ("Your data.", "en"),
+        ("", "und"),
+        ("12345 67890", "und"),
+        ("xyzzy plugh", "und"),
+    ],
+)
+def test_languages(text: str, language: str) -> None:
+    assert document(text).language == language
 
 
 TOKENS = st.lists(st.tuples(st.sampled_from(list(BlockKind)), st.integers(1, 7), st.integers(0, 4)), max_size=40)
