@@ -2,6 +2,7 @@
 #
 #   make examples   lint the policies under examples/
 #   make test       style, types and tests
+#   make docs       write docs/rules/ anew from rules/
 #   make clean      remove what these made
 #
 #   make PYTHON=/path/to/python3.12 VENV=/elsewhere/venv test
@@ -9,14 +10,14 @@
 VENV    ?= .venv
 PYTHON  ?= python3.11 python3 python python3.12 python3.13 python3.14
 BIN     := $(VENV)/bin
-SOURCES := policylint tests $(if $(wildcard benchmarks/*.py),benchmarks)
+SOURCES := policylint tests docs $(if $(wildcard benchmarks/*.py),benchmarks)
 
 # Settings of the caller's pip and Python that would lead an installation out of $(VENV).
 unexport PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_ROOT PIP_PYTHON
 export PIP_USER := 0
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: help examples test clean
+.PHONY: help examples test docs clean
 .DELETE_ON_ERROR:
 
 help:
@@ -31,6 +32,9 @@ test: $(VENV)/.stamp-dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy $(SOURCES)
 	$(BIN)/python -m pytest
+
+docs: $(VENV)/.stamp-run
+	$(BIN)/python docs/generate.py
 
 # Installed in place (-e), so that a change to policylint/ or rules/ needs no new installation.
 $(VENV)/.stamp-run: pyproject.toml policylint/__init__.py $(VENV)/.stamp-venv

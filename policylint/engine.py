@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from policylint import readers
 from policylint.checks import CHECKS
 from policylint.detect import Detector, Disclosure
-from policylint.detect.detector import COMPARE, Detection
+from policylint.detect.detector import Detection
+from policylint.detect.scan import COMPARE
 from policylint.diagnostics import Diagnostic, FileReport, Near
 from policylint.document import Document, parse
 from policylint.places import Source, Span
@@ -36,8 +37,10 @@ class Linter:
         """codes: of the rules to run; None runs the rules of all packs that are on by default."""
         if codes is None:
             codes = {rule.code for pack in rulebook.packs if pack.default for rule in pack.rules}
-        self._packs = tuple(pack for pack in rulebook.packs if any(rule.code in codes for rule in pack.rules))
-        self._rules = tuple((pack, rule) for pack in self._packs for rule in pack.rules if rule.code in codes)
+        self._rules = tuple((pack, rule) for pack in rulebook.packs for rule in pack.rules if rule.code in codes)
+        # What checks may know: the packs of this run, or all where only packs about every kind of document run.
+        running = dict.fromkeys(pack for pack, _ in self._rules if pack.kinds)
+        self._packs = tuple(running) or rulebook.packs
         self._detector = Detector(rulebook.lexicon, rulebook.disclosures)
 
     def inspect(self, path: str, data: bytes) -> Inspection:

@@ -182,18 +182,7 @@ class PlacedTextBuilder:
             else:
                 self._space(text, span)
             return
-        words = text.strip()
-        if words and _UNEVEN.search(words) is None:
-            # Most runs: words with one space between them.
-            start = span.start + text.index(words)
-            end = start + len(words)
-            if start > span.start:
-                self._space(text[: start - span.start], Span(span.start, start))
-            self._put(words, Span(start, end))
-            if end < span.end:
-                self._space(text[end - span.start :], Span(end, span.end))
-            return
-        for found in _WORDS_OR_SPACE.finditer(text):
+        for found in _TEXT_OR_SPACE.finditer(text):
             chars, place = found.group(), Span(span.start + found.start(), span.start + found.end())
             if chars[0].isspace():
                 self._space(chars, place)
@@ -232,5 +221,5 @@ class PlacedTextBuilder:
         self._length += len(chars)
 
 
-_WORDS_OR_SPACE = re.compile(r"\s+|\S+")
-_UNEVEN = re.compile(r"\s\s|[^\S ]")
+# White space, or words with single spaces between them, which need no folding.
+_TEXT_OR_SPACE = re.compile(r"\s+|\S+(?: (?=\S)\S+)*")

@@ -58,7 +58,8 @@ def check(
     if format_ is Format.JSON:
         typer.echo(json.check_report(reports, unread))
     else:
-        typer.echo(text.check_report(reports, unread, colour=_colour()))
+        colour = _colour()
+        typer.echo(text.check_report(reports, unread, colour=colour), color=colour)
     if failed or unread:
         return 2
     found = [each.rule.severity.rank for report in reports for each in report.diagnostics]

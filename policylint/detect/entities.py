@@ -51,9 +51,10 @@ _AGE_NUMBER = (
 )
 _AGE = re.compile(
     rf"""\b(?:
-      (?:under|below|over|above|younger\sthan|older\sthan|less\sthan|at\sleast|not\syet|reached|attained)\s
+      (?:under|below|over|above|younger\sthan|older\sthan|reached|attained)\s
          (?:the\s)?(?:age\sof\s|age\s|ages\s)?{_AGE_NUMBER.format("a")}
          (?!\s*(?:\w+\s)?(?:days?|months?|weeks?|hours?|minutes?|percent|%|times|business|countries|calendar))
+    | at\sleast\s(?:the\s)?(?:age\sof\s)?{_AGE_NUMBER.format("e")}(?=\syears?\b|\s?[.,;)])
     | (?:age[ds]?|minimum\sage)\s(?:of\s|is\s|or\s|under\s|below\s|over\s)*{_AGE_NUMBER.format("b")}
     | {_AGE_NUMBER.format("c")}[\s-]+years?(?:[\s-]+(?:old|of\sage)|\sor\s(?:older|younger|over|above))
     | {_AGE_NUMBER.format("d")}\s(?:or|and)\s(?:older|over|above|under|younger)

@@ -44,11 +44,11 @@ def build_lexicon(
     concepts: Mapping[str, Concept],
     statements: Iterable[syntax.Statement],
     irregular: Mapping[str, tuple[str, ...]],
-    on_error: Callable[[str, str], None],
+    on_error: Callable[[str, str, str], None],
 ) -> Lexicon:
     """Expand all phrases.
 
-    on_error: called with the id of a concept or the text of a statement, and what is wrong with a phrase in it.
+    on_error: called with the id of a concept or the text of a statement, a phrase in it, and what is wrong with that.
     """
     keys: dict[str, set[str]] = {}
 
@@ -56,7 +56,7 @@ def build_lexicon(
         try:
             forms = expand(phrase, irregular)
         except PhraseError as error:
-            on_error(where, str(error))
+            on_error(where, phrase, str(error))
             return
         for form in forms:
             keys.setdefault(form, set()).update(names)

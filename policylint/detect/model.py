@@ -19,11 +19,13 @@ class Stance(StrEnum):
 class Denial(StrEnum):
     """What it means for a disclosure when its statement is found negated.
 
-    COUNTS: it is said, with stance denied. REFUTES: it is not said ("you cannot opt out"). NEUTRAL: the negation is
-    part of what is said, the stance is affirmed ("we do not collect data from children").
+    COUNTS: it is said, with stance denied. FIRM: the same, and no exception behind turns it around ("we do not sell
+    data except as the law requires"). REFUTES: it is not said ("you cannot opt out"). NEUTRAL: the negation is part of
+    what is said, the stance is affirmed ("we do not collect data from children").
     """
 
     COUNTS = "counts"
+    FIRM = "firm"
     REFUTES = "refutes"
     NEUTRAL = "neutral"
 
@@ -47,7 +49,7 @@ class DisclosureType:
     """One thing a policy can say.
 
     says: completes the sentence "the document …". statements: any one of them says it. nearly: statements that come
-    close and do not say it; a rule that misses the disclosure points there.
+    close and do not say it, best first; a rule that misses the disclosure points there.
     """
 
     id: str

@@ -16,7 +16,7 @@ from policylint.detect.normal import fold_phrase
 _BRACES = re.compile(r"\{([^{}]*)\}")
 _INFLECTED = re.compile(r"~([A-Za-z]+)")
 _VOWELS = "aeiou"
-_MOST_FORMS = 4000
+_MOST_FORMS = 500
 
 
 class PhraseError(ValueError):
@@ -29,7 +29,7 @@ def expand(phrase: str, irregular: Mapping[str, tuple[str, ...]]) -> frozenset[s
     irregular: base form of a word to its other forms, for the words that do not follow the rules.
 
     Raises:
-        PhraseError: unbalanced braces, an empty phrase, or more than 4000 forms.
+        PhraseError: unbalanced braces, an empty phrase, or more than 500 forms.
     """
     forms: set[str] = set()
     for plain in _alternatives(phrase):
@@ -39,7 +39,10 @@ def expand(phrase: str, irregular: Mapping[str, tuple[str, ...]]) -> frozenset[s
                 raise PhraseError(f"the phrase {phrase!r} stands for no words; give it at least one")
             forms.add(folded)
             if len(forms) > _MOST_FORMS:
-                raise PhraseError(f"the phrase {phrase!r} has more than {_MOST_FORMS} forms; split it")
+                raise PhraseError(
+                    f"the phrase {phrase!r} has more than {_MOST_FORMS} forms; "
+                    "put its parts into concepts and join them in a statement: a ..1 b"
+                )
     return frozenset(forms)
 
 

@@ -67,14 +67,14 @@ _SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         2,
         re.compile(
-            r"\b[A-Z]{1,3}-\d{4,6}\b|\bD\d{2}\s?[A-Z0-9]{4}\b|\b\d{3}\s\d{2}\b(?=,?\s+[A-Z])|〒?\b\d{3}-\d{4}\b"
+            r"\b[A-Z]{1,3}-\d{4,6}\b|\bD\d{2}\s?[A-Z0-9]{4}\b|\b\d{3}\s\d{2}\b(?=,?\s+[A-Z])|〒\s?\d{3}-\d{4}\b"
         ),
     ),
     (1, re.compile(r"(?:^|[\n,])\s*(?:[A-Z][\w.-]*\s+)?\d{4,6}(?:\s+[A-Z][^\d\n,]*)?\s*(?=[\n,.]|$)")),
     (
         2,
         re.compile(
-            r"\b(?:(?:postal|mailing|registered|office|business|street)\s+)?address\s*:\s*[^\n]*\d",
+            r"\b(?:(?:postal|mailing|registered|office|business|street)\s+)?(?<!IP )(?<!mail )address\s*:\s*[^\n]*\d",
             re.IGNORECASE,
         ),
     ),

@@ -7,11 +7,16 @@ personal data"). An exception behind ("unless you agree", "without your consent"
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import cached_property
+
 from policylint.detect import lexicon
 from policylint.detect.matcher import Hit, Lookup, words_between
 
 _REACH = 4
 _REACH_BACK = 2
+# Characters; no list of actions is longer.
+_FARTHEST = 300
 
 
 class Stances:
@@ -39,26 +44,28 @@ class Stances:
         )
 
     def excepted(self, hit: Hit) -> bool:
-        """Whether an exception stands behind a hit."""
-        return any(start >= hit[1] for start, _ in self._lookup(lexicon.EXCEPTION))
+        """Whether an exception stands behind a hit, and no further negation between that it would belong to."""
+        first = min((start for start, _ in self._lookup(lexicon.EXCEPTION) if start >= hit[1]), default=None)
+        return first is not None and not any(hit[1] <= start and end <= first for start, end in self._negations)
 
     def _reaches(self, negation: Hit, hit: Hit) -> bool:
         if any(negation[1] <= start < hit[0] for start, _ in self._ends):
             return False
-        # Further actions and words like "knowingly" or "otherwise" do not use up the reach.
-        between = self._folded[negation[1] : hit[0]]
-        free = len(between.split())
-        if free > 40:
+        if hit[0] - negation[1] > _FARTHEST:
             return False
-        skipped: set[int] = set()
-        for key in (lexicon.NEGATION_FILLER, *self._actions):
-            for start, end in self._lookup(key):
-                if negation[1] <= start and end <= hit[0]:
-                    skipped.update(range(start, end))
-        kept = "".join(" " if negation[1] + at in skipped else char for at, char in enumerate(between))
-        return len(kept.split()) <= _REACH
+        words, at = 0, negation[1]
+        for start, end in (*self._free, (hit[0], hit[0])):
+            if at <= start <= hit[0]:
+                words += len(self._folded[at:start].split())
+                at = end
+        return words <= _REACH
+
+    @cached_property
+    def _free(self) -> Sequence[Hit]:
+        """What does not use up the reach of a negation, in order."""
+        keys = (lexicon.NEGATION_FILLER, *self._actions)
+        return sorted(hit for key in keys for hit in self._lookup(key))
 
 
-def _inside(hit: Hit, covers: object) -> bool:
-    assert isinstance(covers, list | tuple)
+def _inside(hit: Hit, covers: Sequence[Hit]) -> bool:
     return any(start <= hit[0] and hit[1] <= end for start, end in covers)

@@ -18,6 +18,8 @@ DEFAULT_GAP = 6
 ANY_GAP = 10_000
 
 ENTITIES = ("age", "date", "email", "form", "period", "phone", "postal", "url")
+# Those with a number worth keeping: years of an age, days of a period.
+NUMBERED = ("age", "period")
 
 
 class Concept(msgspec.Struct, frozen=True, tag="concept"):
@@ -126,10 +128,10 @@ def _grammar() -> Lark:
 
 
 def _explained(error: UnexpectedInput, text: str) -> StatementError:
-    column = getattr(error, "column", None)
-    column = column if isinstance(column, int) and column > 0 else len(text.rstrip()) + 1
     if isinstance(error, UnexpectedToken) and error.token.type == "$END":
-        return StatementError('the statement ends too soon; a concept, a "phrase" or an <entity> is missing', column)
+        message = 'the statement ends too soon; a concept, a "phrase", an <entity> or a closing bracket is missing'
+        return StatementError(message, len(text.rstrip()) + 1)
+    column = error.column
     rest = text[column - 1 :].split(maxsplit=1)
     spot = rest[0] if rest else "the end"
     hint = 'a statement is made of concept ids in lower case, "phrases" in double quotes, <entities>, .. & | ( ) [ ]'
@@ -201,6 +203,9 @@ class _Builder(Transformer[Token, Statement]):
 
     def phrase(self, children: list[Token]) -> Pattern:
         return Phrase(str(children[0])[1:-1])
+
+    def comparison(self, children: list[Token]) -> Token:
+        return children[0]
 
     def entity(self, children: list[Token | None]) -> Pattern:
         name, comparison, number = children

@@ -6,6 +6,7 @@ A list item is matched together with its lead-in ("We collect:" and "your name")
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from policylint.detect.normal import SEPARATOR, fold
@@ -14,6 +15,7 @@ from policylint.places import PlacedText
 from policylint.readers.tokens import BlockKind, Link
 
 _BETWEEN = f" {SEPARATOR} "
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 # A lead-in is a sentence, not a chapter: more of it is not looked at, so that long lists stay cheap.
 _LONGEST_LEAD_IN = 400
 
@@ -73,7 +75,8 @@ def _lead_in(block: Block) -> str:
     room = _LONGEST_LEAD_IN
     above = block.lead_in if block.kind is BlockKind.ITEM else None
     while above is not None and above.sentences and room > 0:
-        text = above.sentences[-1].text[-room:]
+        # Without its colon, so that "except:" and "to our bank" read on as one phrase.
+        text = above.sentences[-1].text[-room:].rstrip(" :–—-")
         parts.append(text)
         room -= len(text)
         above = above.lead_in
@@ -131,4 +134,6 @@ class _Collector:
 
     def done(self) -> Units:
         text = "".join(self._parts)
-        return Units(tuple(self.units), text, fold(text))
+        # Words inside an address ("privacy@amazon.example") are not said.
+        folded = fold(_ADDRESS.sub(lambda found: "x" * len(found.group()), text))
+        return Units(tuple(self.units), text, folded)

@@ -71,9 +71,11 @@ def _style(tokens: Sequence[BlockToken], index: int) -> Style | None:
     words = text.split()
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if len(words) > _MOST_WORDS or text.endswith(_SENTENCE_END):
-        return None
+        # A bold title may have a full stop behind it ("**Do Not Track.**"); a bold sentence is none.
+        titled = token.emphasis is Emphasis.BOLD and text.endswith(".") and not _is_clause(text)
+        return Style.BOLD if titled and following is not None and len(words) <= _SHORT_LINE_WORDS else None
     numbering = _numbering(text)
-    if numbering is not None and not _CLAUSE.search(text):
+    if numbering is not None and not _is_clause(text):
         return numbering
     if token.emphasis is Emphasis.BOLD and following is not None:
         return Style.CAPITALS if text.isupper() else Style.BOLD
@@ -82,9 +84,9 @@ def _style(tokens: Sequence[BlockToken], index: int) -> Style | None:
     if text.isupper() and sum(char.isalpha() for char in text) > 3:
         return Style.CAPITALS
     if text.endswith(":"):
-        is_title = len(words) <= _SHORT_LINE_WORDS and text[0].isupper() and not _CLAUSE.search(text)
+        is_title = len(words) <= _SHORT_LINE_WORDS and text[0].isupper() and not _is_clause(text)
         return Style.COLON if is_title and _is_text(following) else None
-    if len(words) <= _SHORT_LINE_WORDS and text[0].isupper() and not token.links and not _CLAUSE.search(text):
+    if len(words) <= _SHORT_LINE_WORDS and text[0].isupper() and not token.links and not _is_clause(text):
         return Style.LINE if _leads(following) else None
     return None
 
@@ -95,7 +97,7 @@ def _item_style(tokens: Sequence[BlockToken], index: int) -> Style | None:
     following = tokens[index + 1] if index + 1 < len(tokens) else None
     if following is None or following.level or following.kind is BlockKind.ITEM or not token.marker[:1].isdigit():
         return None
-    if len(text.split()) > _MOST_WORDS or text.endswith((*_SENTENCE_END, ":")) or _CLAUSE.search(text):
+    if len(text.split()) > _MOST_WORDS or text.endswith((*_SENTENCE_END, ":")) or _is_clause(text):
         return None
     before = tokens[index - 1] if index else None
     if before is not None and before.kind is BlockKind.ITEM:
@@ -109,6 +111,10 @@ def _numbering(text: str) -> Style | None:
         if found and text[found.end()].isupper():
             return style
     return None
+
+
+def _is_clause(text: str) -> bool:
+    return bool(_CLAUSE.search(text)) and not text.endswith("?")
 
 
 def _is_text(token: BlockToken) -> bool:

@@ -28,12 +28,7 @@ def _tokens(tokens: Sequence[BlockToken]) -> Iterator[Token]:
     headings = [0]
     lists = 0
     for token in tokens:
-        continues = lists and token.level and token.kind not in (BlockKind.ITEM, BlockKind.HEADING)
-        depth = (
-            0 if token.kind is BlockKind.HEADING else token.level if token.kind is BlockKind.ITEM or continues else 0
-        )
-        # A level that jumps opens one list only: an item stands in an item, or in nothing.
-        depth = min(depth, lists + 1)
+        depth = _list_depth(token, lists)
         while lists > depth:
             yield Token("_LIST_OUT", "")
             lists -= 1
@@ -47,8 +42,23 @@ def _tokens(tokens: Sequence[BlockToken]) -> Iterator[Token]:
             if headings[-1] < token.level:
                 yield Token("_IN", "")
                 headings.append(token.level)
-        yield Token("CONTINUATION" if continues and lists else token.kind.name, token)
+        inside = lists and token.kind is not BlockKind.ITEM
+        yield Token("CONTINUATION" if inside else token.kind.name, token)
     for _ in range(lists):
         yield Token("_LIST_OUT", "")
     for _ in headings[1:]:
         yield Token("_OUT", "")
+
+
+def _list_depth(token: BlockToken, lists: int) -> int:
+    """In how many lists the token stands, when `lists` are open before it.
+
+    A level that jumps opens one list only: an item stands in an item, or in nothing. Other blocks open none.
+    """
+    match token.kind:
+        case BlockKind.HEADING:
+            return 0
+        case BlockKind.ITEM:
+            return min(max(1, token.level), lists + 1)
+        case _:
+            return min(token.level, lists)

@@ -16,11 +16,12 @@ from lark import Lark, Token, Transformer
 
 from policylint.document.chrome import drop_chrome
 from policylint.document.headings import mark_headings
-from policylint.document.kind import kind_of, language_of
+from policylint.document.kind import kind_of
+from policylint.document.language import language_of
 from policylint.document.lexer import BlockLexer
 from policylint.document.sentences import split
 from policylint.document.tree import Block, Document, Section
-from policylint.readers.tokens import BlockToken, Reading
+from policylint.readers.tokens import BlockKind, BlockToken, Reading
 
 Blocks: TypeAlias = list[Block]
 Child: TypeAlias = Token | Blocks | Section
@@ -37,9 +38,8 @@ def parse(reading: Reading) -> Document:
     tokens = drop_chrome(mark_headings(reading.tokens))
     root: Section = _grammar().parse(tokens)  # type: ignore[assignment]
     text = "\n".join(token.text.text for token in tokens)
-    title = root.sections[0].title if root.sections else None
-    kind = kind_of(title.text if title else "", text)
-    return Document(reading.source, reading.format, language_of(text), kind, root)
+    titles = [token.text.text for token in tokens if token.kind is BlockKind.HEADING]
+    return Document(reading.source, reading.format, language_of(text), kind_of(titles, text), root)
 
 
 @cache

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from array import array
+import re
+from bisect import bisect_right
 from collections.abc import Callable
+
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]")
 
 
 def code_points(text: str) -> Callable[[int], int]:
-    """A function from byte offsets to code points. An offset inside a character is that character's."""
+    """A function from byte offsets, each at the edge of a character, to code points."""
     if text.isascii():
         return int
-    table = array("I")
-    for index, char in enumerate(text):
-        code = ord(char)
-        table.extend((index,) * (1 if code < 0x80 else 2 if code < 0x800 else 3 if code < 0x10000 else 4))
-    table.append(len(text))
-    return table.__getitem__
+    # Behind each character that takes more than a byte: the offset in bytes, and how many bytes more it is by then.
+    behind, shifts, shift = [0], [0], 0
+    for found in _NOT_ASCII.finditer(text):
+        width = len(found.group().encode("utf-8", "surrogatepass"))
+        behind.append(found.start() + shift + width)
+        shift += width - 1
+        shifts.append(shift)
+    return lambda offset: offset - shifts[bisect_right(behind, offset) - 1]

@@ -129,17 +129,19 @@ class InspectOutput(msgspec.Struct, frozen=True):
     documents: tuple[DocumentEntry, ...]
 
 
-SCHEMAS: dict[str, Any] = {
-    "check": CheckOutput,
-    "inspect": InspectOutput,
-    "rules": ConceptFile | DisclosureFile | PackFile,
+SCHEMAS: dict[str, tuple[type[msgspec.Struct], ...]] = {
+    "check": (CheckOutput,),
+    "inspect": (InspectOutput,),
+    "rules": (ConceptFile, DisclosureFile, PackFile),
 }
-"""What `policylint schema NAME` knows."""
+"""What `policylint schema NAME` knows: the types of which a valid text is one."""
 
 
 def schema(name: str) -> dict[str, Any]:
     """The JSON Schema (2020-12) with this name; a KeyError where there is none."""
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **msgspec.json.schema(SCHEMAS[name])}
+    parts, definitions = msgspec.json.schema_components(SCHEMAS[name], ref_template="#/$defs/{name}")
+    whole = dict(parts[0]) if len(parts) == 1 else {"anyOf": list(parts)}
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **whole, "$defs": dict(definitions)}
 
 
 def diagnostic_entry(diagnostic: Diagnostic) -> DiagnosticEntry:

@@ -39,6 +39,7 @@ from policylint.rulebook.shape import (
     DisclosureFile,
     DisclosureShape,
     PackFile,
+    PackShape,
     RuleShape,
 )
 from policylint.rulebook.suggest import did_you_mean
@@ -163,9 +164,13 @@ class _Loading:
                 self.concepts[name] = Concept(name, ())
                 self.problems.append(f"concepts/: the concept {name!r} is missing; the stance of statements needs it")
 
-    def _phrase_error(self, where: str, message: str) -> None:
-        at = self.places.get(f"concept {where}") or self.places.get(f"statement {where}")
-        self.problems.append(at.problem(message) if at else f"{where}: {message}")
+    def _phrase_error(self, where: str, phrase: str, message: str) -> None:
+        concept = self.concepts.get(where)
+        if concept is None:
+            self.problems.append(self.places[f"statement {where}"].problem(message))
+        else:
+            at = self.places[f"concept {where}"]
+            self.problems.append(at.problem(message, "phrases", concept.phrases.index(phrase)))
 
     def _add_disclosure(self, at: _At, shape: DisclosureShape) -> None:
         if not self._claim(f"disclosure {shape.id}", at, "id"):
@@ -199,34 +204,31 @@ class _Loading:
     def _pack(self, file: YamlFile, shape: PackFile) -> Pack:
         head = shape.pack
         at = _At(file, ("pack",))
-        self._claim(f"pack {head.id}", at, "id")
+        sound = self._claim(f"pack {head.id}", at, "id")
         for index, kind in enumerate(head.kinds):
             if kind not in KINDS:
+                sound = False
                 self.problems.append(at.problem(f"unknown kind {kind!r}{did_you_mean(kind, KINDS)}", "kinds", index))
-        rules = [
-            rule
-            for index, each in enumerate(shape.rules)
-            if (rule := self._rule(_At(file, ("rules", index)), each, head.id, head.prefix)) is not None
-        ]
-        rules.sort(key=lambda rule: rule.code)
+        read = (self._rule(_At(file, ("rules", at)), each, head) for at, each in enumerate(shape.rules))
+        rules = sorted((rule for rule in read if rule is not None), key=lambda rule: rule.code)
         return Pack(
-            head.id,
-            head.prefix,
-            head.title,
-            head.description,
-            head.kinds,
-            head.languages,
-            head.default,
-            tuple(rules),
+            id=head.id,
+            prefix=head.prefix,
+            title=head.title,
+            description=head.description,
+            kinds=head.kinds,
+            languages=head.languages,
+            default=head.default,
+            rules=tuple(rules) if sound else (),
         )
 
-    def _rule(self, at: _At, shape: RuleShape, pack: str, prefix: str) -> Rule | None:
+    def _rule(self, at: _At, shape: RuleShape, pack: PackShape) -> Rule | None:
         before = len(self.problems)
         self._claim(f"rule {shape.code}", at, "code")
         self._claim(f"rule {shape.name}", at, "name")
-        if not shape.code.removeprefix(prefix).isdigit():
+        if not shape.code.removeprefix(pack.prefix).isdigit():
             self.problems.append(
-                at.problem(f"the code {shape.code} does not begin with the pack's prefix {prefix}", "code")
+                at.problem(f"the code {shape.code} does not begin with the pack's prefix {pack.prefix}", "code")
             )
         if (shape.requires is None) == (not shape.check):
             self.problems.append(at.problem(f"the rule {shape.code} must have either requires or check"))
@@ -246,7 +248,7 @@ class _Loading:
         return Rule(
             code=shape.code,
             name=shape.name,
-            pack=pack,
+            pack=pack.id,
             severity=Severity(shape.severity),
             requires=requires,
             when=when,

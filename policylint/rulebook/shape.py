@@ -57,7 +57,7 @@ class DisclosureShape(_Shape, frozen=True, kw_only=True):
     id: Id
     says: Text
     does_not_count: str = ""
-    denial: Literal["counts", "refutes", "neutral"] = "counts"
+    denial: Literal["counts", "firm", "refutes", "neutral"] = "counts"
     dpv: str = ""
     statements: Annotated[tuple[Text, ...], Meta(min_length=1)]
     nearly: tuple[Text, ...] = ()

@@ -15,7 +15,7 @@ from ruamel.yaml.scalarstring import DoubleQuotedScalarString, SingleQuotedScala
 from policylint.rulebook.suggest import did_you_mean
 
 _T = TypeVar("_T", bound=msgspec.Struct)
-_STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]|\[(?:\.\.\.|'([^']*)')\]")
+_STEP = re.compile(r"\.([\w-]+)|\[(\d+)\]|\[\.\.\.\]")
 _UNKNOWN = re.compile(r"Object contains unknown field `([^`]+)`")
 
 
@@ -34,7 +34,9 @@ class YamlFile:
         """
         self.path = path
         try:
-            self._data = YAML(typ="rt").load(text)
+            yaml = YAML(typ="rt")
+            yaml.preserve_quotes = True  # a place inside a quoted text is one column further
+            self._data = yaml.load(text)
         except MarkedYAMLError as error:
             mark = error.problem_mark or error.context_mark
             line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
@@ -51,11 +53,12 @@ class YamlFile:
         if not isinstance(self._data, CommentedMap):
             got = "nothing" if self._data is None else "a list or text"
             raise MistakeError(f"{self.path}:1:1: expected keys with values, got {got}")
+        data = _plain(self._data)
         try:
-            return msgspec.convert(_plain(self._data), shape, strict=True)
+            return msgspec.convert(data, shape)
         except msgspec.ValidationError as error:
             message, _, where = str(error).partition(" - at `")
-            steps = [_key(found) for found in _STEP.finditer(where.rstrip("`"))]
+            steps = _named([_step(found) for found in _STEP.finditer(where)], data, shape)
             raise self._explained(message, steps, shape) from None
 
     def problem(self, steps: Iterable[str | int], message: str, *, column: int = 1) -> MistakeError:
@@ -67,28 +70,28 @@ class YamlFile:
         unknown = _UNKNOWN.match(message)
         if unknown:
             known = sorted({name for struct in _structs(shape) for name in struct.__struct_encode_fields__})
-            return self.problem([*steps, unknown[1]], f"unknown key {unknown[1]!r}{did_you_mean(unknown[1], known)}")
+            line, column = self._place([*steps, unknown[1]], 1, at_key=True)
+            hint = did_you_mean(unknown[1], known)
+            return MistakeError(f"{self.path}:{line}:{column}: unknown key {unknown[1]!r}{hint}")
         return self.problem(steps, message[0].lower() + message[1:])
 
-    def _place(self, steps: list[str | int], column: int) -> tuple[int, int]:
+    def _place(self, steps: list[str | int], column: int, *, at_key: bool = False) -> tuple[int, int]:
+        """Line and column (from 1) of the value that `steps` lead to; of a mapping or list the place of its key."""
         node: Any = self._data
-        line, start, value = 0, 0, node
+        line, start = 0, 0
         for step in steps:
             if isinstance(node, CommentedMap) and step in node:
-                line, start = (
-                    node.lc.value(step)
-                    if not isinstance(node[step], CommentedMap | CommentedSeq)
-                    else node.lc.key(step)
-                )
+                nested = isinstance(node[step], CommentedMap | CommentedSeq)
+                line, start = node.lc.key(step) if nested or at_key else node.lc.value(step)
             elif isinstance(node, CommentedSeq) and isinstance(step, int) and step < len(node):
                 line, start = node.lc.item(step)
             else:
                 break
-            value = node = node[step]
-        if isinstance(value, SingleQuotedScalarString | DoubleQuotedScalarString):
-            start += 1
-        inside = column - 1 if isinstance(value, str) else 0
-        return line + 1, start + 1 + inside
+            node = node[step]
+        if not isinstance(node, str) or at_key:
+            return line + 1, start + 1
+        quote = isinstance(node, SingleQuotedScalarString | DoubleQuotedScalarString)
+        return line + 1, start + quote + column
 
 
 def _plain(node: Any) -> Any:
@@ -100,8 +103,33 @@ def _plain(node: Any) -> Any:
     return str(node) if isinstance(node, str) else node
 
 
-def _key(found: re.Match[str]) -> str | int:
-    return found[1] or (int(found[2]) if found[2] else found[3] or "")
+def _step(found: re.Match[str]) -> str | int | None:
+    """A step of msgspec's path to a mistake; None for "some key of this mapping"."""
+    return found[1] or (int(found[2]) if found[2] else None)
+
+
+def _named(steps: Iterable[str | int | None], data: Any, shape: type[msgspec.Struct]) -> list[str | int]:
+    """The path with every "some key" replaced by the first key that is mistaken when it is alone in its mapping."""
+    named: list[str | int] = []
+    for step in steps:
+        if step is not None:
+            named.append(step)
+            continue
+        node = data
+        for before in named:
+            node = node[before]
+        kept = dict(node)
+        for key, value in kept.items():
+            node.clear()
+            node[key] = value
+            try:
+                msgspec.convert(data, shape)
+            except msgspec.ValidationError:
+                named.append(key)
+                break
+        node.clear()
+        node.update(kept)
+    return named
 
 
 def _structs(shape: type[msgspec.Struct]) -> set[type[msgspec.Struct]]:
