@@ -1,8 +1,13 @@
-"""Bytes to text. In: the bytes of a text file. Out: a `Source`."""
+"""Bytes to text. In: the bytes of a text file. Out: a `Source`.
+
+A byte order mark decides; without one the bytes are UTF-8 if they can be, else UTF-16 if they look it, else a legacy
+encoding: Windows-1252 where that gives nothing but a Western text's marks, else what charset-normalizer recognises.
+"""
 
 from __future__ import annotations
 
 import codecs
+import re
 
 from policylint.errors import ReadError
 from policylint.places import Source
@@ -14,13 +19,33 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# What documents are still kept in; fewer candidates are fewer wrong guesses.
+_LEGACY = [
+    "cp1252",
+    "cp1250",
+    "cp1251",
+    "cp1253",
+    "cp1254",
+    "cp1257",
+    "iso8859_2",
+    "koi8_r",
+    "cp932",
+    "euc_jp",
+    "gb18030",
+    "big5",
+    "euc_kr",
+]
+_WESTERN_MARKS = re.compile(r"[\x00-\x7f’‘“”„–—…•·©®™§€£°\xa0éèàçäöüÄÖÜßñáíóú]*")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a]")
+# Enough to tell an encoding by.
+_SAMPLE = 50_000
 
 
 def decode(path: str, data: bytes) -> Source:
-    """Decode by byte order mark, else as UTF-8, else as Windows-1252, which every legacy page of the web means.
+    """The text of a file.
 
     Raises:
-        ReadError: the bytes hold NUL, or are not what their byte order mark says.
+        ReadError: the bytes are no text, or are not what their byte order mark says.
     """
     for mark, encoding in _MARKS:
         if data.startswith(mark):
@@ -31,8 +56,32 @@ def decode(path: str, data: bytes) -> Source:
                     f"{path}: not {encoding.upper()} as its byte order mark says: {error.reason}"
                 ) from error
     if b"\x00" in data:
-        raise ReadError(f"{path}: binary data, not text (a NUL byte at offset {data.index(0)}); save it as UTF-8 text")
+        return Source(path, _utf_16(path, data))
     try:
         return Source(path, data.decode("utf-8"))
     except UnicodeDecodeError:
-        return Source(path, data.decode("cp1252", errors="replace"))
+        return Source(path, data.decode(_legacy(data), errors="replace"))
+
+
+def _utf_16(path: str, data: bytes) -> str:
+    """Text in UTF-16 without a mark: its spaces and line breaks have a zero byte, all on the same side."""
+    zeros = (data[::2].count(0), data[1::2].count(0))
+    encoding = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
+    if min(zeros) == 0 and len(data) % 2 == 0:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            text = "\x00"
+        if _CONTROL.search(text) is None:
+            return text
+    raise ReadError(f"{path}: binary data, not text (a NUL byte at offset {data.index(0)}); save it as UTF-8 text")
+
+
+def _legacy(data: bytes) -> str:
+    """The name of the encoding of bytes that are no UTF-8."""
+    if _WESTERN_MARKS.fullmatch(data.decode("cp1252", errors="replace")):
+        return "cp1252"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(data[:_SAMPLE], cp_isolation=_LEGACY).best()
+    return best.encoding if best is not None else "cp1252"

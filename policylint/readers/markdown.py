@@ -109,6 +109,7 @@ class _Walk:
         self.block: Span | None = None
         self._tags = tags
         self._next_tag = 0
+        self._has_holes = HOLE in marked
 
     def event(self, event: Any, span: Span) -> None:
         match event:
@@ -194,6 +195,9 @@ class _Walk:
         self.put_verbatim(done, span.end)
 
     def put_verbatim(self, start: int, end: int) -> None:
+        if not self._has_holes:
+            self.flow.text(self.text[start:end], Span(start, end))
+            return
         while start < end:
             hole = self.marked.find(HOLE, start, end)
             stop = end if hole < 0 else hole

@@ -106,7 +106,8 @@ class Flow:
 
     def text(self, text: str, span: Span) -> None:
         """Text as a browser takes it: a line break in it is a space."""
-        self._put(text if self._frames[-1].code else text.translate(_SOFT_BREAKS), span)
+        soft = text.isprintable() or self._frames[-1].code
+        self._put(text if soft else text.translate(_SOFT_BREAKS), span)
 
     def done(self) -> tuple[BlockToken, ...]:
         """All blocks; what is still open ends here."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import lru_cache
 from typing import TypeAlias
 
 from policylint.places import Span
@@ -62,8 +63,18 @@ def element_of(name: str, attributes: Attributes, *, in_row: bool = False, inlin
 
     in_row: it stands directly in a table row. inline: it stands where a paragraph has begun.
     """
-    if _is_hidden(attributes):
-        return Element(name.lower(), Role.HIDDEN)
+    if not attributes:
+        return _bare(name, in_row=in_row, inline=inline)
+    return Element(name.lower(), Role.HIDDEN) if _is_hidden(attributes) else _element(name, attributes, in_row, inline)
+
+
+@lru_cache(maxsize=512)
+def _bare(name: str, *, in_row: bool, inline: bool) -> Element:
+    """An element without attributes, as most are."""
+    return _element(name, {}, in_row, inline)
+
+
+def _element(name: str, attributes: Attributes, in_row: bool, inline: bool) -> Element:
     is_component = not name or not name[0].islower() or "." in name or "-" in name
     known = _like(name, attributes, in_row=in_row) if is_component else name.lower()
     if known == "button" and inline:
