@@ -20,7 +20,7 @@ from policylint.readers.front import without_front
 from policylint.readers.markup import Flow
 from policylint.readers.offsets import code_points
 from policylint.readers.placeholders import HOLE, shielded
-from policylint.readers.tags import ENTITY, TAG, read_tag
+from policylint.readers.tags import ENTITY, TAG, is_placeholder, read_tag
 from policylint.readers.tokens import BlockToken
 
 _OPTIONS = (
@@ -31,6 +31,7 @@ _OPTIONS = (
     | Options.ENABLE_TASKLISTS
     | Options.ENABLE_GFM
 )
+_ENTITY_OR_BREAK = re.compile(rf"{ENTITY.pattern}|(?<=\S) {{2,}}(?=[\r\n][^\r\n])")
 _MARKER = re.compile(r"[-*+]|\d{1,9}[.)]")
 _SIGNS = tuple(
     re.compile(pattern, re.MULTILINE)
@@ -163,7 +164,9 @@ class _Walk:
                 self.flow.close(level.lower(), behind)
             case "HtmlBlock":
                 if self.block is not None:
+                    self.flow.edge(self.block.start)
                     self.put_html(self.block)
+                    self.flow.edge(self.block.end)
                     self.block = None
             case "TableCell":
                 self.flow.close("td", behind)
@@ -210,6 +213,8 @@ class _Walk:
     def put_html(self, span: Span) -> None:
         done = span.start
         for found in TAG.finditer(self.marked, span.start, span.end):
+            if is_placeholder(found):
+                continue
             self.put_html_text(Span(done, found.start()))
             read_tag(found, self.flow)
             done = found.end()
@@ -217,9 +222,13 @@ class _Walk:
 
     def put_html_text(self, span: Span) -> None:
         done = span.start
-        for found in ENTITY.finditer(self.marked, span.start, span.end):
+        for found in _ENTITY_OR_BREAK.finditer(self.marked, span.start, span.end):
             self.put_verbatim(done, found.start())
-            self.flow.text(html.unescape(found.group()), Span(*found.span()))
+            if found.group().isspace():
+                # No HTML breaks a line with two spaces; but what Markdown takes for HTML may be none.
+                self.flow.open("br", Span(*found.span()))
+            else:
+                self.flow.text(html.unescape(found.group()), Span(*found.span()))
             done = found.end()
         self.put_verbatim(done, span.end)
 

@@ -109,6 +109,10 @@ class Flow:
         soft = text.isprintable() or self._frames[-1].code
         self._put(text if soft else text.translate(_SOFT_BREAKS), span)
 
+    def edge(self, at: int) -> None:
+        """A block ends or begins, whatever elements are open."""
+        self._edge(Span(at, at))
+
     def done(self) -> tuple[BlockToken, ...]:
         """All blocks; what is still open ends here."""
         self._flush()

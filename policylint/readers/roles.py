@@ -210,3 +210,14 @@ _COMPONENTS = {
     "linebreak": "br",
     "span": "span",
 }
+HTML = (
+    _INLINE
+    | _HIDDEN
+    | _ROLES.keys()
+    | _words(
+        "html body title base link img hr area param source track col colgroup table caption tbody tfoot p div section"
+        " article aside main header footer hgroup address figure figcaption details center search fieldset label"
+        " picture map rp rt ruby progress meter output slot frame frameset noframes dir strike h1 h2 h3 h4 h5 h6"
+    )
+)
+"""The names of HTML's elements, old ones and a few of component libraries included."""

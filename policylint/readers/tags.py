@@ -10,7 +10,7 @@ import re
 
 from policylint.places import Span
 from policylint.readers.markup import Flow
-from policylint.readers.roles import Attributes
+from policylint.readers.roles import HTML, Attributes
 
 # The quantifiers keep what they took (`*+`): no input makes them try twice.
 TAG = re.compile(
@@ -27,6 +27,11 @@ _ATTRIBUTE = re.compile(
     r"|(?P<code>\{(?:[^{}]|\{[^{}]*\})*+\})|(?P<bare>[^\s\"'<>]+)))?"
 )
 _STRING_CODE = re.compile(r"\{\s*(['\"`])((?:(?!\1).)*)\1\s*\}", re.DOTALL)
+# Attributes that are written without a value.
+_FLAGS = frozenset(["allowfullscreen", "async", "autoplay", "checked", "compact", "controls", "defer", "disabled"]) | {
+    *["download", "hidden", "inert", "ismap", "itemscope", "loop", "multiple", "muted", "noshade", "novalidate"],
+    *["nowrap", "open", "readonly", "required", "reversed", "selected"],
+}
 _VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 )
@@ -43,6 +48,15 @@ def read_tag(found: re.Match[str], flow: Flow) -> None:
     else:
         empty = found["attributes"].rstrip().endswith("/") or name in _VOID
         flow.open(name, span, _attributes(found), empty=empty)
+
+
+def is_placeholder(found: re.Match[str]) -> bool:
+    """Whether it only looks like a tag: `<Company Name>` is a hole in a template, and no element is written so."""
+    name = found["name"] or ""
+    if not name or found["end"] or re.search(r"[-:=/]", found.group()):
+        return False
+    words = found["attributes"].lower().split()
+    return name.lower() not in HTML or any(word not in _FLAGS for word in words)
 
 
 def _attributes(tag: re.Match[str]) -> Attributes:
