@@ -15,7 +15,7 @@ from policylint.detect.detector import Detection
 from policylint.detect.scan import COMPARE
 from policylint.diagnostics import Diagnostic, FileReport, Near
 from policylint.document import Document, parse
-from policylint.places import Source, Span
+from policylint.places import Span
 from policylint.rulebook.model import AllOf, AnyOf, Condition, Not, Pack, Rule, Rulebook, Says, disclosures_in
 
 
@@ -92,8 +92,8 @@ class _Judgement:
                 span = finding.span or self._title()
                 yield self._diagnostic(rule, rule.message.format(**finding.values), span)
         elif rule.requires is not None and self._broken(rule):
-            near = self._nearest(rule.requires)
-            yield self._diagnostic(rule, rule.message, self._place(rule), near)
+            place, near = self._place(rule), self._nearest(rule.requires)
+            yield self._diagnostic(rule, rule.message, place, near if near and near.span != place else None)
 
     def _broken(self, rule: Rule) -> bool:
         applies = rule.when is None or self._holds(rule.when)
@@ -138,16 +138,11 @@ class _Judgement:
                 return text.span()
         return Span(0, 0)
 
-    def _nearest(self, requires: Condition) -> Near | None:
-        for name in disclosures_in(requires):
-            near = self._detection.nearest(name)
-            if near is not None:
-                return Near(near.text, self._source.range(near.span))
-        return None
+    def _nearest(self, requires: Condition) -> Disclosure | None:
+        near = (self._detection.nearest(name) for name in disclosures_in(requires))
+        return next((found for found in near if found is not None), None)
 
-    def _diagnostic(self, rule: Rule, message: str, span: Span, near: Near | None = None) -> Diagnostic:
-        return Diagnostic(self._source.path, rule, message, self._source.range(span), near)
-
-    @property
-    def _source(self) -> Source:
-        return self._document.source
+    def _diagnostic(self, rule: Rule, message: str, span: Span, near: Disclosure | None = None) -> Diagnostic:
+        source = self._document.source
+        shown = Near(near.text, source.range(near.span)) if near else None
+        return Diagnostic(source.path, rule, message, source.range(span), shown)

@@ -6,6 +6,7 @@ from textwrap import dedent
 import pytest
 
 from policylint.checks import CHECKS
+from policylint.engine import Linter
 from policylint.errors import UsageError
 from policylint.rulebook import Loaded, Rulebook, load
 from policylint.rulebook.cache import get, key_of
@@ -108,6 +109,20 @@ def test_the_caret_stands_under_the_spot_in_a_statement(tmp_path: Path) -> None:
     (problem,) = load_with(tmp_path, "disclosures", DISCLOSURE.format(statement="we .. Sell")).problems
     _, statement, caret = problem.splitlines()
     assert statement[caret.index("^")] == "S"
+
+
+def test_a_finding_stands_under_the_heading_where_a_reader_would_look(tmp_path: Path) -> None:
+    text = RULE.format(requires="sharing.sale").replace(
+        "message",
+        """look-under: '"quite peculiar words"'
+        message""",
+    )
+    book = load_with(tmp_path, "packs", text).rulebook
+    policy = b"# Privacy policy\n\nWe are here.\n\n## Quite peculiar words\n\nWe say nothing.\n"
+    (found,) = Linter(book, {"OWN001"}).check("privacy.md", policy).diagnostics
+    assert (found.range.start.line, found.range.start.column) == (5, 4)
+    (found,) = Linter(book, {"OWN001"}).check("privacy.md", policy.replace(b"Quite", b"Rather")).diagnostics
+    assert found.range.start.line == 1
 
 
 def test_own_rules_come_beside_the_shipped_ones(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from policylint.places import PlacedText
 from policylint.readers.tokens import BlockKind, Link
 
 _BETWEEN = f" {SEPARATOR} "
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+")
 # A lead-in is a sentence, not a chapter: more of it is not looked at, so that long lists stay cheap.
 _LONGEST_LEAD_IN = 400
 

@@ -105,6 +105,7 @@ class _Loading:
     irregular: dict[str, tuple[str, ...]] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
     disclosures: dict[str, DisclosureType] = field(default_factory=dict)
+    statements: list[Statement] = field(default_factory=list)
     places: dict[str, _At] = field(default_factory=dict)
 
     def run(self, texts: Sequence[tuple[Path, str]]) -> Loaded:
@@ -119,8 +120,7 @@ class _Loading:
             for index, shape in enumerate(disclosures.disclosures):
                 self._add_disclosure(_At(file, ("disclosures", index)), shape)
         packs = [self._pack(file, pack) for file, pack in self._decoded(by_part["packs"], PackFile)]
-        statements = [each for kind in self.disclosures.values() for each in (*kind.statements, *kind.nearly)]
-        lexicon = build_lexicon(self.concepts, statements, self.irregular, self._phrase_error)
+        lexicon = build_lexicon(self.concepts, self.statements, self.irregular, self._phrase_error)
         ordered = sorted(packs, key=lambda pack: (not pack.default, pack.id))
         return Loaded(Rulebook(lexicon, tuple(self.disclosures.values()), tuple(ordered)), tuple(self.problems))
 
@@ -198,6 +198,7 @@ class _Loading:
                 hint = did_you_mean(leaf.id, self.concepts)
                 self.problems.append(at.problem(f"unknown concept {leaf.id!r}{hint}", *steps, column=start))
                 return None
+        self.statements.append(statement)
         self.places.setdefault(f"statement {text}", _At(at.file, (*at.steps, *steps)))
         return statement
 
