@@ -230,13 +230,13 @@ def _groups(layout: _Layout) -> Iterator[_Group]:
 
 
 def _tabular(lines: Sequence[_Placed]) -> list[bool]:
-    """Which lines are rows: two or more with the same number of pieces, at the same places."""
+    """Which lines are rows: the pieces of two or more stand at the same places; some cells may be empty."""
     found = [False] * len(lines)
     for index, (one, other) in enumerate(pairwise(lines)):
-        first, second = one.line.starts, other.line.starts
-        if _piece_count(one) < 2 or len(first) != len(second) or one.page != other.page:
+        if one.page != other.page or min(_piece_count(one), _piece_count(other)) < 2:
             continue
-        if all(abs(a - b) < 4 for a, b in zip(first, second, strict=True)):
+        fewer, more = sorted((one.line.starts, other.line.starts), key=len)
+        if all(any(abs(start - each) < 4 for each in more) for start in fewer):
             found[index] = found[index + 1] = True
     return found
 

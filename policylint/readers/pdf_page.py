@@ -17,7 +17,7 @@ from statistics import median
 from typing import Any
 
 # A gap this many times the height of a line is no space between words.
-_CELL_GAP = 1.6
+_CELL_GAP = 1.0
 _MOST_CROSSING = 0.2
 _LEAST_LINES = 4
 _FILLED = 0.55
