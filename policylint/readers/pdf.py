@@ -115,13 +115,12 @@ def _mark_running(pages: Sequence[Sequence[_Placed]], heights: Sequence[float]) 
     margins = [list(_margin(page)) for page in pages]
     for margin in margins:
         seen.update({_sign(placed) for placed in margin})
-    enough = max(2, round(0.4 * len(pages)))
     for margin, height in zip(margins, heights, strict=True):
         for placed in margin:
             line = placed.line
             outside = line.bottom > 0.9 * height or line.top < 0.1 * height
             number = outside and _PAGE_NUMBER.fullmatch(line.text) is not None
-            placed.running = number or (outside and seen[_sign(placed)] >= enough)
+            placed.running = number or (outside and seen[_sign(placed)] > 1)
 
 
 def _margin(page: Sequence[_Placed]) -> Iterator[_Placed]:

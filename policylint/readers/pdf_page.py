@@ -198,13 +198,14 @@ def _joined(pieces: Iterator[Line]) -> list[Line]:
 
 def _append(line: Line, piece: Line, gap: str, *, cell: bool = False) -> None:
     shift = len(line.text) + len(gap)
+    if len(piece.text) > len(line.text):
+        line.size = piece.size
     weigh_bold = line.bold * len(line.text) + piece.bold * len(piece.text)
     line.text += gap + piece.text
     line.links.extend((start + shift, end + shift, target) for start, end, target in piece.links)
     line.bold = weigh_bold * 2 > len(line.text)
     line.right = max(line.right, piece.right)
     line.bottom, line.top = min(line.bottom, piece.bottom), max(line.top, piece.top)
-    line.size = max(line.size, piece.size)
     if cell:
         line.cells.append(shift)
         line.starts.append(piece.left)

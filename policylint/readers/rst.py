@@ -67,6 +67,7 @@ _DROPPED = frozenset(
         "comment",
         "figure",
         "footnote_reference",
+        "generated",
         "image",
         "label",
         "math",
@@ -81,6 +82,9 @@ _DROPPED = frozenset(
 )
 # Blocks of text. All but code end at a blank line.
 _BEGIN = frozenset(["paragraph", "title", "term", "literal_block", "doctest_block", "row", "line_block", "field"])
+_CODE = frozenset(["literal_block", "doctest_block"])
+# Those for which docutils knows the line.
+_LINES = frozenset(["paragraph", "title"])
 # As far as this a word is looked for behind the one before: the longest link between two words of a paragraph.
 _REACH = 600
 _BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
@@ -165,9 +169,7 @@ class _Walk:
     def start(self, node: Any, kind: str) -> None:
         at = self.words.point()
         if kind in _BEGIN:
-            starts = self.source.line_starts
-            line = min(max(1, node.line or 1), len(starts))
-            self.words.begin(starts[line - 1], bounded=kind != "literal_block")
+            self.begin(node, kind)
         match kind:
             case "section":
                 self.depth += 1
@@ -194,6 +196,17 @@ class _Walk:
             case _ if kind in _ELEMENTS:
                 self.flow.open(_ELEMENTS[kind], at)
 
+    def begin(self, node: Any, kind: str) -> None:
+        """Go to where a block of text begins, as far as docutils knows: titles have the line of their underline."""
+        word = next(iter(node.astext().split()), "")
+        for line in range(node.line or 0, max(0, (node.line or 0) - 3), -1):
+            if kind in _LINES and word in self.source.line(line):
+                start = self.source.line_starts[line - 1]
+                if not start <= self.words.at <= start + len(self.source.line(line)):
+                    self.words.at = start
+                break
+        self.words.begin(bounded=kind not in _CODE)
+
     def end(self, node: Any, kind: str) -> None:
         at = self.words.point()
         match kind:
@@ -218,7 +231,7 @@ class _Walk:
         return f"h{min(6, self.depth)}" if type(node.parent).__name__ == "section" else "summary"
 
     def text(self, node: Any) -> None:
-        code = type(node.parent).__name__ in ("literal_block", "doctest_block")
+        code = type(node.parent).__name__ in _CODE
         for chars in re.findall(r"\s+|\S+", node.astext()):
             if not chars.isspace():
                 self.flow.text(chars, self.words.find(chars))
@@ -238,9 +251,8 @@ class _Words:
     def point(self) -> Span:
         return Span(self.at, self.at)
 
-    def begin(self, at: int, *, bounded: bool) -> None:
-        """A block begins not far from `at`. bounded: it ends at the next blank line."""
-        self.at = max(self.at, min(at, self._after_blank(at)))
+    def begin(self, *, bounded: bool) -> None:
+        """A block begins here or a little further on. bounded: it ends at the next blank line."""
         self._end = -1 if bounded else len(self._text)
 
     def gap(self) -> Span:
@@ -283,11 +295,6 @@ class _Words:
 
     def _begins_word(self, at: int) -> bool:
         return at == self.at or not (self._text[at].isalnum() and self._text[at - 1].isalnum())
-
-    def _after_blank(self, at: int) -> int:
-        """docutils gives a title the line of its underline, and some blocks their last line."""
-        found = self._text.rfind("\n\n", 0, max(0, at - 1))
-        return found + 2 if found >= 0 else 0
 
 
 def _is_contents(node: Any) -> bool:
