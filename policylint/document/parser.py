@@ -19,6 +19,7 @@ from policylint.document.headings import mark_headings
 from policylint.document.kind import kind_of
 from policylint.document.language import language_of
 from policylint.document.lexer import BlockLexer
+from policylint.document.lists import mark_items
 from policylint.document.sentences import split
 from policylint.document.tree import Block, Document, Section
 from policylint.readers.tokens import BlockKind, BlockToken, Reading
@@ -35,7 +36,7 @@ _INTRODUCES = re.compile(
 
 def parse(reading: Reading) -> Document:
     """Build the tree of a document. Chrome is left out; every other word of the reading is in the tree once."""
-    tokens = drop_chrome(mark_headings(reading.tokens))
+    tokens = drop_chrome(mark_items(mark_headings(reading.tokens)))
     root: Section = _grammar().parse(tokens)  # type: ignore[assignment]
     text = "\n".join(token.text.text for token in tokens)
     titles = [token.text.text for token in tokens if token.kind is BlockKind.HEADING]
