@@ -231,6 +231,41 @@ def test_a_table_of_contents_is_no_text() -> None:
     assert [block.text.text for section in sections(document(text)) for block in section.blocks] == [LONG]
 
 
+@pytest.mark.parametrize("contents", ["- Data\n- Cookies\n- Your rights", "1. Data\n\n2. Cookies\n\n3. Your rights"])
+def test_a_table_of_contents_without_links_is_no_text(contents: str) -> None:
+    body = "".join(f"## {title}\n\n{LONG}\n\n" for title in ("1. Data", "2. Cookies", "3. Your Rights"))
+    parsed = document(f"# P\n\nContents\n\n{contents}\n\n{body}")
+    assert outline(parsed) == [(0, "P"), (1, "1. Data"), (1, "2. Cookies"), (1, "3. Your Rights")]
+    assert [block.text.text for section in sections(parsed) for block in section.blocks] == [LONG] * 3
+
+
+def test_a_table_of_contents_in_plain_text_is_no_text() -> None:
+    text = f"PRIVACY POLICY\n\nData ........ 1\nCookies ..... 2\nRights ...... 3\n\nData\n\n{LONG}\n\nCookies\n\n{LONG}\n\nRights\n\n{LONG}\n"
+    parsed = document(text, "a.text")
+    assert outline(parsed) == [(0, "PRIVACY POLICY"), (1, "Data"), (1, "Cookies"), (1, "Rights")]
+    assert [block.text.text for section in sections(parsed) for block in section.blocks] == [LONG] * 3
+
+
+def test_paragraphs_numbered_by_hand_are_items_of_their_lead_in() -> None:
+    (section,) = sections(
+        document("# P\n\nWe collect:\n\n(a) your [name](x.html);\n\n(b) your address.\n\nBye to you all.\n")
+    )
+    assert [(block.kind.value, block.marker, block.text.text) for block in section.blocks] == [
+        ("paragraph", "", "We collect:"),
+        ("item", "(a)", "your name;"),
+        ("item", "(b)", "your address."),
+        ("paragraph", "", "Bye to you all."),
+    ]
+    item = section.blocks[1]
+    assert item.lead_in is section.blocks[0]
+    assert item.text.text[item.links[0].start : item.links[0].end] == "name"
+
+
+def test_short_lines_below_a_lead_in_are_its_items() -> None:
+    (section,) = sections(document("# P\n\nWe collect:\n\nyour name\n\nyour address\n\nWe keep all that for a year.\n"))
+    assert [block.lead_in is not None for block in section.blocks] == [False, True, True, False]
+
+
 def test_sentences_know_abbreviations_and_hold_all_words() -> None:
     (section,) = sections(document("# P\n\nWe are Acme Inc. of Paris, e.g. the shop. Write to us! We answer.\n"))
     texts = [sentence.text for sentence in section.blocks[0].sentences]

@@ -6,7 +6,7 @@ In: block tokens with headings marked. Out: the tokens of the policy alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from policylint.readers.tokens import BlockKind, BlockToken
@@ -16,6 +16,14 @@ _ARCHIVE_NOTE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _COPYRIGHT = re.compile(r"\W*(?:©|\(c\)\s|copyright\b)", re.IGNORECASE)
+_CONTENTS = re.compile(
+    r"\W*(?:table of )?contents\W*|(?:on|in) this (?:page|policy|notice)\W*|\W*summary of contents\W*", re.IGNORECASE
+)
+_NUMBER_BEFORE = re.compile(
+    r"^\W*(?:(?:article|section|part)\s+)?(?:\d+(?:\.\d+)*|[ivx]+|[a-z])[.):]\s+", re.IGNORECASE
+)
+_PAGE_BEHIND = re.compile(r"(?:\s*\.{2,}\s*|\s+)\d{1,3}$")
+_CONTENTS_LINES = 3
 _LINKED = 0.8
 _MENU_LINKS = 3
 _LABEL_WORDS = 6
@@ -23,8 +31,7 @@ _LABEL_WORDS = 6
 
 def drop_chrome(tokens: Sequence[BlockToken]) -> tuple[BlockToken, ...]:
     """The tokens that belong to the policy."""
-    noise = set(_notes(tokens))
-    noise.update(_menus(tokens))
+    noise = {*_notes(tokens), *_menus(tokens), *_contents(tokens)}
     return tuple(token for index, token in enumerate(tokens) if index not in noise)
 
 
@@ -43,6 +50,34 @@ def _menus(tokens: Sequence[BlockToken]) -> Iterator[int]:
         led = start > 0 and tokens[start - 1].kind is not BlockKind.HEADING and not _is_label(tokens[start - 1])
         if links >= _MENU_LINKS and not led:
             yield from range(start, end)
+
+
+def _contents(tokens: Sequence[BlockToken]) -> Iterator[int]:
+    """Tables of contents: lines that are titles of headings further down, several in a row, and the line above them."""
+    last: dict[str, int] = {}
+    for index, token in enumerate(tokens):
+        if token.kind is BlockKind.HEADING:
+            last[_bare(token.text.text)] = index
+    start = 0
+    while start < len(tokens):
+        end, named = start, set[str]()
+        while end < len(tokens) and (titles := _titles_after(tokens[end], end, last)) and named.isdisjoint(titles):
+            end, named = end + 1, named | titles
+        if len(named) >= _CONTENTS_LINES:
+            titled = start > 0 and _CONTENTS.fullmatch(tokens[start - 1].text.text)
+            yield from range(start - 1 if titled else start, end)
+        start = max(end, start + 1)
+
+
+def _titles_after(token: BlockToken, index: int, last: Mapping[str, int]) -> set[str]:
+    """The lines of a token, bare, if each is the title of a heading further down; else none."""
+    titles = {_bare(line) for line in token.text.text.split("\n")}
+    return titles if all(last.get(title, -1) > index for title in titles) else set()
+
+
+def _bare(title: str) -> str:
+    """A title without numbering, leader dots and page number."""
+    return _NUMBER_BEFORE.sub("", _PAGE_BEHIND.sub("", title)).strip(" .:").casefold()
 
 
 def _runs(tokens: Sequence[BlockToken]) -> Iterator[tuple[int, int]]:

@@ -6,8 +6,8 @@ In: a `Reading`. Out: a `Document`. LALR: linear in the number of blocks, howeve
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TypeAlias
@@ -19,12 +19,21 @@ from policylint.document.headings import mark_headings
 from policylint.document.kind import kind_of
 from policylint.document.language import language_of
 from policylint.document.lexer import BlockLexer
+from policylint.document.lists import mark_items
 from policylint.document.sentences import split
 from policylint.document.tree import Block, Document, Section
 from policylint.readers.tokens import BlockKind, BlockToken, Reading
 
-Blocks: TypeAlias = list[Block]
-Child: TypeAlias = Token | Blocks | Section
+
+@dataclass(frozen=True, slots=True)
+class _Node:
+    """A block that is not built yet, with those it introduces: a paragraph its list, an item what stands in it."""
+
+    token: BlockToken
+    inside: list[_Node]
+
+
+Child: TypeAlias = Token | _Node | list[_Node] | Section
 Children: TypeAlias = list[Child]
 
 # What introduces a list rather than standing before it by chance.
@@ -35,7 +44,7 @@ _INTRODUCES = re.compile(
 
 def parse(reading: Reading) -> Document:
     """Build the tree of a document. Chrome is left out; every other word of the reading is in the tree once."""
-    tokens = drop_chrome(mark_headings(reading.tokens))
+    tokens = drop_chrome(mark_items(mark_headings(reading.tokens)))
     root: Section = _grammar().parse(tokens)  # type: ignore[assignment]
     text = "\n".join(token.text.text for token in tokens)
     titles = [token.text.text for token in tokens if token.kind is BlockKind.HEADING]
@@ -48,56 +57,61 @@ def _grammar() -> Lark:
     return Lark(text, parser="lalr", lexer=BlockLexer, start="document", transformer=_Builder())
 
 
-def _block(token: BlockToken) -> Block:
-    return Block(token.kind, token.text, split(token.kind, token.text), token.level, token.marker, token.links)
-
-
 class _Builder(Transformer[Token, Section]):
     """Builds the tree from the leaves up while the parser reduces, so that no depth can exhaust the stack."""
 
     def document(self, children: Children) -> Section:
-        return self._section(None, 0, children)
+        return _section(None, children)
 
     def section(self, children: Children) -> Section:
-        heading = children[0]
+        heading, *below = children
         assert isinstance(heading, Token)
-        token: BlockToken = heading.value
-        return self._section(token, token.level, children[1:])
+        return _section(heading.value, below)
 
-    def led(self, children: Children) -> Blocks:
-        paragraph, blocks = children
+    def led(self, children: Children) -> _Node:
+        paragraph, items = children
         assert isinstance(paragraph, Token)
-        assert not isinstance(blocks, Token | Section)
-        lead_in = _block(paragraph.value)
-        return [lead_in, *_introduced(blocks, lead_in)]
+        return _Node(paragraph.value, _nodes([items]))
 
-    def list(self, children: Children) -> Blocks:
-        return _flat(children)
+    def list(self, children: Children) -> list[_Node]:
+        return _nodes(children)
 
-    def item(self, children: Children) -> Blocks:
-        first, *inside = _flat(children)
-        return [
-            first,
-            *(replace(block, lead_in=first) if block.lead_in is None else block for block in inside),
-        ]
-
-    def _section(self, heading: BlockToken | None, level: int, children: Sequence[Child]) -> Section:
-        blocks = _flat([child for child in children if not isinstance(child, Section)])
-        sections = tuple(child for child in children if isinstance(child, Section))
-        return Section(heading.text if heading else None, level, tuple(blocks), sections)
+    def item(self, children: Children) -> _Node:
+        first, *inside = children
+        assert isinstance(first, Token)
+        return _Node(first.value, _nodes(inside))
 
 
-def _flat(children: Sequence[Child]) -> Blocks:
-    blocks: Blocks = []
+def _section(heading: BlockToken | None, children: Children) -> Section:
+    blocks = tuple(_blocks(_nodes(children)))
+    sections = tuple(child for child in children if isinstance(child, Section))
+    return Section(heading.text if heading else None, heading.level if heading else 0, blocks, sections)
+
+
+def _nodes(children: Children) -> list[_Node]:
+    """The blocks among the children of a rule, each child a block or a list of them."""
+    nodes: list[_Node] = []
     for child in children:
-        if isinstance(child, Token):
-            blocks.append(_block(child.value))
-        elif not isinstance(child, Section):
-            blocks.extend(child)
-    return blocks
+        match child:
+            case Token():
+                nodes.append(_Node(child.value, []))
+            case _Node():
+                nodes.append(child)
+            case list():
+                nodes.extend(child)
+            case Section():
+                pass
+    return nodes
 
 
-def _introduced(blocks: Blocks, lead_in: Block) -> Blocks:
-    if not _INTRODUCES.search(lead_in.text.text):
-        return blocks
-    return [replace(block, lead_in=lead_in) if block.lead_in is None else block for block in blocks]
+def _blocks(nodes: Sequence[_Node]) -> Iterator[Block]:
+    """The blocks in the order of the file, each with what introduces it."""
+    pending: list[tuple[_Node, Block | None]] = [(node, None) for node in reversed(nodes)]
+    while pending:
+        node, lead_in = pending.pop()
+        token = node.token
+        sentences = split(token.kind, token.text)
+        block = Block(token.kind, token.text, sentences, token.level, token.marker, token.links, lead_in)
+        yield block
+        introduces = token.kind is BlockKind.ITEM or _INTRODUCES.search(token.text.text)
+        pending.extend((inner, block if introduces else None) for inner in reversed(node.inside))
