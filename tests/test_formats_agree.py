@@ -3,6 +3,7 @@
 A file `tests/fixtures/formats/policy.*` is enough to bring a format in.
 """
 
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,13 +13,14 @@ from policylint.checks import CHECKS
 from policylint.document import parse
 from policylint.engine import Inspection, Linter
 from policylint.readers import read, suffixes
+from policylint.readers.tokens import BlockToken
 from policylint.rulebook import load
 from tests.helpers import outline
 from tests.written import as_docx, as_pdf
 
 FOLDER = Path(__file__).parent / "fixtures" / "formats"
 FILES = sorted(path.name for path in FOLDER.iterdir() if path.suffix in suffixes())
-WRITTEN = {"policy.docx": as_docx, "policy.pdf": as_pdf}
+WRITTEN: dict[str, Callable[[Sequence[BlockToken]], bytes]] = {"policy.docx": as_docx, "policy.pdf": as_pdf}
 NAMES = [*FILES, *WRITTEN]
 
 

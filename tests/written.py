@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 import docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from fpdf import FPDF
 
 from policylint.readers.tokens import BlockKind, BlockToken
@@ -45,7 +46,7 @@ def as_docx(tokens: Iterable[BlockToken]) -> bytes:
     return saved(document)
 
 
-def add_link(paragraph: docx.text.paragraph.Paragraph, text: str, target: str) -> None:
+def add_link(paragraph: Paragraph, text: str, target: str) -> None:
     hyperlink = OxmlElement("w:hyperlink")
     hyperlink.set(qn("r:id"), paragraph.part.relate_to(target, LINK, is_external=True))
     run = OxmlElement("w:r")

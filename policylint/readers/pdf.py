@@ -37,6 +37,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENS_STAY = frozenset(
     ["third", "opt", "non", "self", "cross", "co", "pre", "add", "log", "sign", "one", "two", "first", "full", "real"]
 )
+# The part of a page, above and below, where running heads stand, and how many lines they take.
+_MARGIN = 0.12
 _MARGIN_LINES = 3
 _HEADING_WORDS = 20
 
@@ -110,24 +112,35 @@ def _place(pages: Sequence[Sequence[_Placed]]) -> tuple[str, tuple[int, ...]]:
 
 
 def _mark_running(pages: Sequence[Sequence[_Placed]], heights: Sequence[float]) -> None:
-    """What comes back at the same place of several pages, and page numbers in the margin."""
-    seen: Counter[tuple[str, int]] = Counter()
-    margins = [list(_margin(page)) for page in pages]
-    for margin in margins:
-        seen.update({_sign(placed) for placed in margin})
-    for margin, height in zip(margins, heights, strict=True):
-        for placed in margin:
-            line = placed.line
-            outside = line.bottom > 0.9 * height or line.top < 0.1 * height
-            number = outside and _PAGE_NUMBER.fullmatch(line.text) is not None
-            placed.running = number or (outside and seen[_sign(placed)] > 1)
+    """What comes back at the same place of another page and stands apart from the text, and page numbers."""
+    edges = [edge for page, height in zip(pages, heights, strict=True) for edge in _edges(page, height)]
+    seen = Counter(_sign(placed) for lines, count in edges for placed in lines[:count])
+    for lines, count in edges:
+        for outer in range(count, 0, -1):
+            if all(seen[_sign(placed)] > 1 for placed in lines[:outer]) and _is_apart(lines, outer):
+                for placed in lines[:outer]:
+                    placed.running = True
+                break
+        for placed in lines[:count]:
+            placed.running = placed.running or _PAGE_NUMBER.fullmatch(placed.line.text) is not None
 
 
-def _margin(page: Sequence[_Placed]) -> Iterator[_Placed]:
-    """The highest and the lowest lines of a page."""
-    by_height = sorted(page, key=lambda placed: -placed.line.top)
-    yield from by_height[:_MARGIN_LINES]
-    yield from by_height[max(_MARGIN_LINES, len(by_height) - _MARGIN_LINES) :]
+def _edges(page: Sequence[_Placed], height: float) -> Iterator[tuple[list[_Placed], int]]:
+    """The lines of a page from its upper edge inwards, and from its lower one, and how many are in the margin."""
+    downwards = sorted(page, key=lambda placed: -placed.line.top)
+    upper = sum(placed.line.bottom > (1 - _MARGIN) * height for placed in downwards)
+    lower = sum(placed.line.top < _MARGIN * height for placed in downwards)
+    yield downwards, min(upper, _MARGIN_LINES)
+    yield downwards[::-1], min(lower, _MARGIN_LINES)
+
+
+def _is_apart(lines: Sequence[_Placed], count: int) -> bool:
+    """Whether there is white space between the first lines and the next one."""
+    if count == len(lines):
+        return True
+    last, following = lines[count - 1].line, lines[count].line
+    white = max(last.bottom - following.top, following.bottom - last.top)
+    return white > 0.4 * following.height
 
 
 def _sign(placed: _Placed) -> tuple[str, int]:

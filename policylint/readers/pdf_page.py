@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import hypot
 from statistics import median
 from typing import Any
 
@@ -76,7 +77,7 @@ def _chars(page: Any) -> Iterator[_Char | None]:
     text = page.get_textpage()
     links = list(_links(page))
     fonts: dict[int, tuple[float, bool]] = {}
-    box = pdfium.FS_RECTF()
+    box, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     for index in range(pdfium.FPDFText_CountChars(text)):
         code = pdfium.FPDFText_GetUnicode(text, index)
         if code in (0x0A, 0x0D):
@@ -89,7 +90,10 @@ def _chars(page: Any) -> Iterator[_Char | None]:
         key = ctypes.cast(drawn, ctypes.c_void_p).value or 0
         if key not in fonts:
             weight = pdfium.FPDFText_GetFontWeight(text, index)
-            fonts[key] = (box.top - box.bottom, weight >= _BOLD_WEIGHT or _is_bold_by_name(drawn))
+            # The size of a font is what the page is scaled by as well.
+            scaled = pdfium.FPDFText_GetMatrix(text, index, matrix)
+            size = pdfium.FPDFText_GetFontSize(text, index) * (hypot(matrix.c, matrix.d) if scaled else 1.0)
+            fonts[key] = (size, weight >= _BOLD_WEIGHT or _is_bold_by_name(drawn))
         size, bold = fonts[key]
         middle = ((box.left + box.right) / 2, (box.bottom + box.top) / 2)
         link = next((to for left, bottom, right, top, to in links if _holds(middle, left, bottom, right, top)), "")

@@ -87,7 +87,7 @@ _CODE = frozenset(["literal_block", "doctest_block"])
 _LINES = frozenset(["paragraph", "title"])
 # As far as this a word is looked for behind the one before: the longest link between two words of a paragraph.
 _REACH = 600
-_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)")
+_BLANK_LINE = re.compile(r"(?:\r\n|\n|\r(?!\n))[ \t]*[\r\n]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def read_tag(found: re.Match[str], flow: Flow) -> None:
 def is_placeholder(found: re.Match[str]) -> bool:
     """Whether it only looks like a tag: `<Company Name>` is a hole in a template, and no element is written so."""
     name = found["name"] or ""
-    if not name or found["end"] or re.search(r"[-:=/]", found.group()):
+    if not name or found["end"] or re.search(r"[-:.]", name) or re.search(r"=|/\Z", found["attributes"]):
         return False
     words = found["attributes"].lower().split()
     return name.lower() not in HTML or any(word not in _FLAGS for word in words)
