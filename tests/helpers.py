@@ -19,9 +19,9 @@ def document(text: str, name: str = "policy.md") -> Document:
 
 def outline(parsed: Document) -> list[tuple[int, str]]:
     """How deep each heading is nested, from 0, and its title."""
-    return [(len(above) - 1, section.title.text) for section, above in parsed.walk() if section.title is not None]
+    return [(depth - 1, section.title.text) for section, depth in parsed.walk() if section.title is not None]
 
 
 def sections(parsed: Document) -> Iterator[Section]:
     """Every section but the root."""
-    return (section for section, above in parsed.walk() if above)
+    return (section for section, depth in parsed.walk() if depth)
