@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from policylint.config import ConfigShape
 from policylint.diagnostics import Diagnostic
 from policylint.document.tree import Section
 from policylint.engine import Inspection
@@ -132,6 +133,7 @@ class InspectOutput(msgspec.Struct, frozen=True):
 SCHEMAS: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "check": (CheckOutput,),
     "inspect": (InspectOutput,),
+    "config": (ConfigShape,),
     "rules": (ConceptFile, DisclosureFile, PackFile),
 }
 """What `policylint schema NAME` knows: the types of which a valid text is one."""
