@@ -1,0 +1,44 @@
+"""HTML: whole pages as served, and fragments.
+
+In: a source. Out: block tokens of what a reader of the page came for, without menus, banners, forms and footers.
+
+    source.py   tokens and their places            dom.py      the tree, laid out flat
+    styles.py   what attributes say of an element  measure.py  how much text of which sort stands where
+    chrome.py   what is none of the policy         tables.py   which tables are tables
+    blocks.py   the tree to block tokens
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from policylint.places import Source
+from policylint.readers.html.blocks import blocks
+from policylint.readers.html.chrome import chrome
+from policylint.readers.html.dom import parse
+from policylint.readers.html.measure import measure
+from policylint.readers.tokens import BlockToken
+
+_SIGN = re.compile(r"<(?:!doctype html|html|head|body|div|p|h[1-6]|ul|ol|li|table|br|span|a)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class HtmlReader:
+    """Reader for HTML."""
+
+    name: str = "html"
+    suffixes: frozenset[str] = frozenset({".html", ".htm", ".xhtml"})
+
+    def recognise(self, text: str) -> float:
+        """Anything is HTML; with tags in it, it is meant to be."""
+        return 0.9 if _SIGN.search(text) else 0.3
+
+    def tokens(self, source: Source) -> tuple[BlockToken, ...]:
+        """All blocks of the policy on the page."""
+        page = parse(source.text)
+        skip = chrome(page)
+        return blocks(page, skip, measure(page, skip))
+
+
+READER = HtmlReader()
