@@ -5,7 +5,8 @@ In: a source. Out: block tokens of what a reader of the page came for, without m
     source.py   tokens and their places            dom.py      the tree, laid out flat
     styles.py   what attributes say of an element  measure.py  how much text of which sort stands where
     chrome.py   what is none of the policy         tables.py   which tables are tables
-    blocks.py   the tree to block tokens
+    hidden.py   what nobody sees                   blocks.py   the tree to block tokens, block.py one of them
+    noise.py    blocks that say nothing            others.py   the terms of use on the same page
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from policylint.readers.html.blocks import blocks
 from policylint.readers.html.chrome import chrome
 from policylint.readers.html.dom import parse
 from policylint.readers.html.measure import measure
+from policylint.readers.html.noise import without_noise
+from policylint.readers.html.others import without_others
 from policylint.readers.tokens import BlockToken
 
 _SIGN = re.compile(r"<(?:!doctype html|html|head|body|div|p|h[1-6]|ul|ol|li|table|br|span|a)\b", re.IGNORECASE)
@@ -38,7 +41,7 @@ class HtmlReader:
         """All blocks of the policy on the page."""
         page = parse(source.text)
         skip = chrome(page)
-        return blocks(page, skip, measure(page, skip))
+        return without_others(without_noise(blocks(page, skip, measure(page, skip))))
 
 
 READER = HtmlReader()
