@@ -7,6 +7,7 @@ In: a source. Out: block tokens of what a reader of the page came for, without m
     chrome.py   what is none of the policy         tables.py   which tables are tables
     hidden.py   what nobody sees                   blocks.py   the tree to block tokens, block.py one of them
     noise.py    blocks that say nothing            others.py   the terms of use on the same page
+    sections.py  lists whose items are sections    words.py    sets of names
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ import re
 from dataclasses import dataclass
 
 from policylint.places import Source
-from policylint.readers.html.blocks import blocks
+from policylint.readers.html.blocks import blocks, title
 from policylint.readers.html.chrome import chrome
-from policylint.readers.html.dom import parse
+from policylint.readers.html.dom import Page, parse
 from policylint.readers.html.measure import measure
 from policylint.readers.html.noise import without_noise
 from policylint.readers.html.others import without_others
-from policylint.readers.tokens import BlockToken
+from policylint.readers.html.sections import sections
+from policylint.readers.tokens import BlockKind, BlockToken
 
 _SIGN = re.compile(r"<(?:!doctype html|html|head|body|div|p|h[1-6]|ul|ol|li|table|br|span|a)\b", re.IGNORECASE)
 
@@ -40,8 +42,19 @@ class HtmlReader:
     def tokens(self, source: Source) -> tuple[BlockToken, ...]:
         """All blocks of the policy on the page."""
         page = parse(source.text)
-        skip = chrome(page)
-        return without_others(without_noise(blocks(page, skip, measure(page, skip))))
+        tokens = _tokens(page)
+        if not tokens and "<noscript" in source.text.lower():
+            # A page that scripts would fill, with the text for those who run none.
+            page = parse(source.text, scripting=False)
+            tokens = _tokens(page)
+        if page.title is not None and tokens and all(token.kind is not BlockKind.HEADING for token in tokens):
+            return (BlockToken(BlockKind.HEADING, title(page.title), 1), *tokens)
+        return tokens
+
+
+def _tokens(page: Page) -> tuple[BlockToken, ...]:
+    skip = chrome(page)
+    return without_others(without_noise(sections(blocks(page, skip, measure(page, skip)))))
 
 
 READER = HtmlReader()

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from policylint.places import PlacedText, PlacedTextBuilder, Span
 from policylint.readers.html.source import Run
@@ -175,7 +176,7 @@ def _unwrapped(text: PlacedText) -> tuple[PlacedText, list[_Line]]:
     lines = text.text.split("\n")
     width = max(len(line) for line in lines)
     chars, kept, at = [lines[0]], [_Line(0, plain=1)], len(lines[0])
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         full = width >= _NARROWEST_WRAP and len(before) + 1 + len(line.split(maxsplit=1)[0] if line else "") > width - 8
         wrapped = _NARROWEST_WRAP <= width <= _WIDEST_WRAP and full and not _BULLET.match(line)
         chars.append((" " if wrapped else "\n") + line)

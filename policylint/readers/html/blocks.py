@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from policylint.places import Span
+from policylint.places import PlacedText
 from policylint.readers.html.block import OpenBlock
 from policylint.readers.html.dom import Element, Page, Text
 from policylint.readers.html.measure import HEADINGS, Measures
-from policylint.readers.html.styles import is_block, is_bold, is_italic, keeps_lines
+from policylint.readers.html.styles import is_block, is_bold, is_italic, is_opener, keeps_lines
 from policylint.readers.html.tables import is_data_row
 from policylint.readers.tokens import BlockKind, BlockToken
 
@@ -26,6 +26,14 @@ _LISTS = frozenset({"ul", "ol", "menu", "dir"})
 def blocks(page: Page, skip: Sequence[bool], measures: Measures) -> tuple[BlockToken, ...]:
     """All blocks with text."""
     return tuple(_Walk(page, skip, measures).run())
+
+
+def title(name: Text) -> PlacedText:
+    """What a page is called, as placed text."""
+    block = OpenBlock(BlockKind.HEADING, 1)
+    for run in name.runs:
+        block.add(run, keep_lines=False)
+    return next(block.close()).text
 
 
 class _State(NamedTuple):
@@ -187,7 +195,7 @@ class _Walk:
             self._links = [(0, target) for _, target in self._links]
 
     def _is_heading(self, node: Element, index: int) -> bool:
-        if node.tag not in HEADINGS and node.tag != "summary" and node.attrs.get("role") != "heading":
+        if node.tag not in HEADINGS and node.attrs.get("role") != "heading" and not is_opener(node):
             return False
         return 0 < self._measures.words[index] <= _LONGEST_HEADING and self._measures.blocks[index] <= _LONGEST_QUOTE
 

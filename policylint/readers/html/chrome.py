@@ -13,12 +13,14 @@ the core only what is suspect and no running text of this kind goes.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
 
 from policylint.readers.html.dom import Element, Page, Text
 from policylint.readers.html.hidden import hidden
 from policylint.readers.html.measure import HEADINGS, Measures, measure
-from policylint.readers.html.styles import is_block, names
+from policylint.readers.html.styles import is_block, is_opener, names
+from policylint.readers.html.words import words
 
 # A suspect part of a page that holds more of its running text than this is the policy after all.
 _LARGE_SHARE = 0.3
@@ -31,21 +33,22 @@ _FOREIGN = 0.25
 _ENOUGH_WORDS = 40
 _LONGEST_TITLE = 60
 _LINKED = 0.5
+_LONGEST_LABEL = 12
 _CONTROLS = frozenset({"input", "select", "textarea", "option", "progress", "meter", "dialog", "optgroup"})
 _CHROME_TAGS = frozenset({"nav", "header", "footer", "aside", "form", "dialog", "search"})
-_CHROME_ROLES = frozenset(
+_CHROME_ROLES = words(
     "navigation banner contentinfo complementary search dialog alertdialog alert menu menubar toolbar status"
-    " tablist tooltip".split()
+    " tablist tooltip"
 )
 # Words in classes and ids of parts that stand around a text.
-_AROUND = frozenset(
+_AROUND = words(
     "nav navbar navigation menu menubar submenu breadcrumb breadcrumbs crumbs pagination pager sitemap topbar toolbar"
-    " masthead header banner branding logo footer foot colophon copyright sidebar side aside rail widget widgets related"
-    " recommended recommendations promo promos promotion ad ads advert advertisement advertising sponsor sponsored"
-    " teaser teasers trending popular newsletter subscribe subscription signup signin login share sharing social"
+    " masthead header banner branding logo footer foot colophon copyright sidebar side aside rail widget widgets"
+    " related recommended recommendations promo promos promotion ad ads advert advertisement advertising sponsor"
+    " sponsored teaser teasers trending popular newsletter subscribe subscription signup signin login share sharing social"
     " sharethis addthis addtoany follow cookie cookies consent gdpr cmp onetrust truste optanon cookiebot didomi"
     " usercentrics modal popup popover overlay lightbox dialog tooltip dropdown search comments disqus feedback survey"
-    " skip print tools noprint carousel slider gallery".split()
+    " skip print tools noprint carousel slider gallery"
 )
 _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+\.\w|\b(?:P\.?\s?O\.? Box|Street|St\.|Avenue|Ave\.|Road|Rd\.|Suite|Blvd|Boulevard|Drive|Floor)\b"
@@ -53,11 +56,11 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 # Parts of a text, none of which is where a policy is, only where a piece of it is.
-_TEXT_LEVEL = frozenset(
-    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tbody thead tfoot tr blockquote pre address a b strong i em u".split()
+_TEXT_LEVEL = words(
+    "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table tbody thead tfoot tr blockquote pre address a b strong i em u"
 )
 # And those that no name makes suspect: a heading "header-security" is one of a section on security.
-_NEVER_SUSPECT = frozenset("h1 h2 h3 h4 h5 h6 li dt dd tr tbody main article body".split())
+_NEVER_SUSPECT = words("h1 h2 h3 h4 h5 h6 li dt dd tr tbody main article body")
 _WORD = re.compile(r"\w+")
 _LONG_WORD = re.compile(r"[^\W\d_]{5,}")
 
@@ -66,16 +69,40 @@ def chrome(page: Page) -> list[bool]:
     """What to leave out."""
     skip = hidden(page)
     for index, node in enumerate(page.nodes):
-        if isinstance(node, Element) and node.tag in _CONTROLS:
-            skip[index] = True
+        if isinstance(node, Element) and not skip[index]:
+            skip[index] = node.tag in _CONTROLS or (node.tag == "button" and not _is_title_button(page, index, node))
+    _mark_labels(page, skip)
     measures = measure(page, skip)
     if measures.prose[0]:
         _Judge(page, skip, measures).judge()
     return skip
 
 
+def _is_title_button(page: Page, index: int, button: Element) -> bool:
+    """Whether the button is the title of a collapsed part of the page."""
+    parent = page.element(page.nodes[index].parent)
+    return is_opener(button) or (parent is not None and parent.tag in HEADINGS)
+
+
+def _mark_labels(page: Page, skip: list[bool]) -> None:
+    """Leave out the labels of the fields of a form; amid a text a label may open a collapsed part."""
+    form_end = 0
+    for index, node in enumerate(page.nodes):
+        if not isinstance(node, Element):
+            continue
+        if node.tag == "form":
+            form_end = max(form_end, page.ends[index])
+        elif index < form_end and node.tag in ("label", "legend") and not skip[index]:
+            texts = (each.data for each in page.nodes[index : page.ends[index]] if isinstance(each, Text))
+            skip[index] = sum(len(text.split()) for text in texts) <= _LONGEST_LABEL
+
+
 class _Judge:
-    """Decides what of a page goes, and marks it in `skip`."""
+    """Decides what of a page goes, and marks it in `skip`.
+
+    What is asked of a part of the page is a difference of two sums over the nodes before its start and its end, so
+    that asking for parts within parts stays cheap.
+    """
 
     def __init__(self, page: Page, skip: list[bool], measures: Measures) -> None:
         self._page = page
@@ -85,15 +112,19 @@ class _Judge:
         counted = self._counted()
         self._core = self._smallest(counted, _CORE)
         self._home = self._smallest(counted, _HOME)
-        self._vocabulary = frozenset(self._long_words(self._core))
-        self._name = frozenset(_WORD.findall(page.title.data.lower())) if page.title else frozenset()
+        texts = [_LONG_WORD.findall(text.lower()) for text in self._texts()]
+        vocabulary = {word for words in texts[self._core : page.ends[self._core]] for word in words}
+        self._words = _sums(len(words) for words in texts)
+        self._shared = _sums(sum(1 for word in words if word in vocabulary) for words in texts)
+        self._addresses = _sums(_ADDRESS.search(text) is not None for text in self._texts())
+        self._titles = _sums(self._is_title(index) for index in range(len(page.nodes)))
 
     def judge(self) -> None:
         """Walk from the page to its core, judging what stands beside the way, then look into the core."""
         page, skip = self._page, self._skip
         way = [self._core, *page.ancestors(self._core)]
         in_home = page.ends[self._home]
-        for below, above in zip(way, way[1:], strict=False):
+        for below, above in pairwise(way):
             mild = self._home <= above < in_home
             for child in page.children(above):
                 if child != below and page.element(child) is not None and not skip[child]:
@@ -101,6 +132,17 @@ class _Judge:
         for index in range(self._core + 1, page.ends[self._core]):
             if self._suspects[index] and not skip[index]:
                 skip[index] = self._is_amiss(index)
+
+    def _texts(self) -> Iterator[str]:
+        """The text of every node of its own; none for elements and for what is left out so far."""
+        page, shown = self._page, 0
+        for index, node in enumerate(page.nodes):
+            if self._skip[index] and index >= shown:
+                shown = page.ends[index]
+            yield node.data if isinstance(node, Text) and index >= shown else ""
+
+    def _sum(self, sums: Sequence[int], index: int) -> int:
+        return sums[self._page.ends[index]] - sums[index]
 
     def _is_suspect(self, index: int) -> bool:
         """Whether tag, role or names say that this stands around a text; a large part of the text does not."""
@@ -140,66 +182,48 @@ class _Judge:
             here = page.nodes[here].parent
         return here
 
-    def _long_words(self, index: int) -> Iterator[str]:
-        page = self._page
-        here, end = index, page.ends[index]
-        while here < end:
-            node = page.nodes[here]
-            if isinstance(node, Text):
-                yield from _LONG_WORD.findall(node.data.lower())
-            elif self._skip[here]:
-                here = page.ends[here]
-                continue
-            here += 1
-
-    def _likeness(self, index: int) -> tuple[float, int]:
-        """Which share of the long words of a part the core uses too, and how many there are."""
-        words = list(self._long_words(index))
-        return sum(1 for word in words if word in self._vocabulary) / max(1, len(words)), len(words)
+    def _likeness(self, index: int) -> float:
+        """Which share of the long words of a part the core uses too."""
+        return self._sum(self._shared, index) / max(1, self._sum(self._words, index))
 
     def _is_around(self, index: int) -> bool:
         """Whether a part outside the home goes: all but running text on the subject, and the title."""
-        if self._is_title(index):
+        if self._holds_title(index):
             return False
-        return self._suspects[index] or not self._measures.prose[index] or self._likeness(index)[0] < _RELATED
+        return self._suspects[index] or not self._measures.prose[index] or self._likeness(index) < _RELATED
 
     def _is_amiss(self, index: int) -> bool:
-        """Whether a part amid the text goes: what is suspect and about something else or but links, and what is about
-        something else beyond doubt.
+        """Whether a part amid the text goes.
+
+        That is what is suspect and about something else, or but links; and what is about something else beyond doubt.
         """
-        measures, element = self._measures, self._page.element(index)
-        if element is None or self._is_title(index):
+        element, measures = self._page.element(index), self._measures
+        if element is None or self._holds_title(index):
             return False
         if not measures.prose[index]:
-            return (
-                self._suspects[index] and measures.link_share(index) >= _LINKED and not self._has_address(index)
-            )
+            but_links = self._suspects[index] and measures.link_share(index) >= _LINKED
+            return but_links and not self._sum(self._addresses, index)
         if self._suspects[index]:
-            return self._likeness(index)[0] < _RELATED
-        if element.tag in _TEXT_LEVEL:
-            return False
-        likeness, words = self._likeness(index)
-        return words >= _ENOUGH_WORDS and likeness < _FOREIGN
+            return self._likeness(index) < _RELATED
+        enough = element.tag not in _TEXT_LEVEL and self._sum(self._words, index) >= _ENOUGH_WORDS
+        return enough and self._likeness(index) < _FOREIGN
+
+    def _holds_title(self, index: int) -> bool:
+        return self._measures.words[index] <= _LONGEST_TITLE and self._sum(self._titles, index) > 0
 
     def _is_title(self, index: int) -> bool:
-        """Whether this stands before the core and has, in few words, a heading: the first, or one the page is named by."""
-        page = self._page
-        if index > self._core or self._measures.words[index] > _LONGEST_TITLE:
+        """Whether this is a heading before the core: of the first level, or one that the page is named by."""
+        node = self._page.nodes[index]
+        if index > self._core or isinstance(node, Text) or node.tag not in HEADINGS or self._skip[index]:
             return False
-        for each in range(index, page.ends[index]):
-            element = page.element(each)
-            if element is not None and not self._skip[each] and element.tag in HEADINGS:
-                words = set(self._words(each))
-                if words and (element.tag == "h1" or words <= self._name):
-                    return True
-        return False
+        if not 0 < self._measures.words[index] <= _LONGEST_TITLE:
+            return False
+        title = self._page.title
+        inside = self._page.nodes[index : self._page.ends[index]]
+        words = {word for each in inside if isinstance(each, Text) for word in _WORD.findall(each.data.lower())}
+        return node.tag == "h1" or (title is not None and words <= set(_WORD.findall(title.data.lower())))
 
-    def _words(self, index: int) -> Iterator[str]:
-        for each in range(index, self._page.ends[index]):
-            node = self._page.nodes[each]
-            if isinstance(node, Text):
-                yield from _WORD.findall(node.data.lower())
 
-    def _has_address(self, index: int) -> bool:
-        nodes = self._page.nodes[index : self._page.ends[index]]
-        return any(isinstance(node, Text) and _ADDRESS.search(node.data) for node in nodes)
+def _sums(values: Iterable[int]) -> list[int]:
+    """The sum of all values before each place."""
+    return [0, *accumulate(values)]

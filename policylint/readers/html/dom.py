@@ -14,11 +14,12 @@ from typing import TypeAlias
 import turbohtml
 
 from policylint.readers.html.source import MarkedSource, Runs, mark
+from policylint.readers.html.words import words
 
 # Elements whose content is for machines, or is no text. What a page is called in its head is read apart.
-_NEVER_TEXT = frozenset(
+_NEVER_TEXT = words(
     "script style head title audio video object embed applet iframe frame frameset noframes noembed canvas map area"
-    " datalist".split()
+    " datalist"
 )
 
 
@@ -122,9 +123,7 @@ def _is_read(element: turbohtml.Element) -> bool:
 def _element(node: turbohtml.Element | turbohtml.Document | turbohtml.DocumentFragment, parent: int) -> Element:
     if not isinstance(node, turbohtml.Element):
         return Element(parent, "div", {})
-    attrs = {
-        name: " ".join(value) if isinstance(value, list) else value or "" for name, value in node.attrs.items()
-    }
+    attrs = {name: " ".join(value) if isinstance(value, list) else value or "" for name, value in node.attrs.items()}
     return Element(parent, node.tag, attrs)
 
 

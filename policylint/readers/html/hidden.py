@@ -11,40 +11,38 @@ from __future__ import annotations
 from policylint.readers.html.dom import Element, Page
 from policylint.readers.html.measure import HEADINGS, Measures, measure
 from policylint.readers.html.styles import is_hidden, names
+from policylint.readers.html.words import words
 
 # So many words of running text make a hidden part worth a look.
 _SOME_PROSE = 12
 _LARGE_SHARE = 0.3
-_PANEL = frozenset(
+_PANEL = words(
     "accordion collapse collapsed collapsible panel tab tabs tabpanel toggle toggler expand expander expandable answer"
-    " faq details drawer more content body section".split()
+    " faq details drawer more content body section"
 )
-_OVERLAY = frozenset(
+_OVERLAY = words(
     "modal dialog alertdialog popup popover overlay lightbox cookie cookies consent gdpr onetrust optanon tooltip menu"
-    " nav dropdown login signin signup newsletter search captcha error loading banner alert".split()
+    " nav dropdown login signin signup newsletter search captcha error loading banner alert"
 )
-_UTILITY = frozenset({"hidden", "hide", "invisible", "sr-only", "visually-hidden", "d-none", "visuallyhidden"})
 _OPENERS = frozenset({"a", "button", "dt", "summary", "label"}) | HEADINGS
 
 
 def hidden(page: Page) -> list[bool]:
     """The roots of hidden subtrees."""
-    marked = [isinstance(node, Element) and (is_hidden(node) or _has_hiding_class(node)) for node in page.nodes]
+    marked = [isinstance(node, Element) and is_hidden(node) for node in page.nodes]
     if not any(marked):
         return marked
     measures = measure(page)
     opened = _opened(page)
+    before = _before(page)
     total = measures.prose[0]
     # A page built by scripts may be served hidden as a whole.
     return [
-        hides and measures.prose[index] <= _LARGE_SHARE * total and not _opens(page, index, measures, opened)
+        hides
+        and measures.prose[index] <= _LARGE_SHARE * total
+        and not _opens(page, index, measures, opened, before[index])
         for index, hides in enumerate(marked)
     ]
-
-
-def _has_hiding_class(node: Element) -> bool:
-    classes = node.attrs.get("class")
-    return bool(classes) and not _UTILITY.isdisjoint(classes.lower().split())
 
 
 def _opened(page: Page) -> frozenset[str]:
@@ -61,7 +59,7 @@ def _opened(page: Page) -> frozenset[str]:
     return frozenset(found)
 
 
-def _opens(page: Page, index: int, measures: Measures, opened: frozenset[str]) -> bool:
+def _opens(page: Page, index: int, measures: Measures, opened: frozenset[str], before: int) -> bool:
     """Whether a hidden part is a collapsed part of the text."""
     node = page.nodes[index]
     assert isinstance(node, Element)
@@ -74,19 +72,25 @@ def _opens(page: Page, index: int, measures: Measures, opened: frozenset[str]) -
         or node.attrs.get("role") == "tabpanel"
         or "aria-labelledby" in node.attrs
         or not _PANEL.isdisjoint(names(node))
-        or _has_opener(page, index)
+        or _is_opener(page, before)
     )
 
 
-def _has_opener(page: Page, index: int) -> bool:
-    """Whether the element before is one that people click on to see more."""
-    before = None
-    for child in page.children(page.nodes[index].parent):
-        if child == index:
-            break
-        if page.element(child) is not None:
-            before = child
-    if before is None:
+def _before(page: Page) -> list[int]:
+    """For every node the element before it in the same parent, or -1."""
+    before, last = [-1] * len(page.nodes), [-1] * len(page.nodes)
+    for index, node in enumerate(page.nodes):
+        if node.parent >= 0:
+            before[index] = last[node.parent]
+            if isinstance(node, Element):
+                last[node.parent] = index
+    return before
+
+
+def _is_opener(page: Page, before: int) -> bool:
+    """Whether this, or the first element in it, is something that people click on to see more."""
+    if before < 0:
         return False
-    candidates = (page.element(each) for each in (before, *page.children(before)))
+    first = next((child for child in page.children(before) if page.element(child) is not None), before)
+    candidates = (page.element(before), page.element(first))
     return any(each is not None and each.tag in _OPENERS for each in candidates)

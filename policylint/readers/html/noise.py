@@ -17,8 +17,8 @@ _MOVES = re.compile(
     r"|print(?:\s+this\s+page)?|(?:nach|zurück\s+nach)\s+oben|haut\s+de\s+(?:la\s+)?page)\W*",
     re.IGNORECASE,
 )
-# A link of few words that stands in so many places leads about the page and not out of the text.
-_MANY = 3
+# A link of few words that stands in so many places leads about the page.
+_MANY = 4
 _FEW_WORDS = 12
 
 
@@ -34,9 +34,9 @@ def without_noise(tokens: Sequence[BlockToken]) -> tuple[BlockToken, ...]:
 
 
 def _is_link(token: BlockToken) -> bool:
-    """Whether a block is but links within the page, and marks between them."""
+    """Whether a block is but links, and marks between them."""
     text = token.text.text
-    if not token.links or len(text.split()) > _FEW_WORDS or not all("#" in link.target for link in token.links):
+    if not token.links or len(text.split()) > _FEW_WORDS:
         return False
     plain = list(text)
     for link in token.links:

@@ -9,11 +9,15 @@ import re
 from functools import lru_cache
 
 from policylint.readers.html.dom import Element
+from policylint.readers.html.words import words
 
-_INLINE = frozenset(
+_INLINE = words(
     "a abbr acronym b bdi bdo big br button cite code data del dfn em font i img input ins kbd label mark nobr output"
-    " q rb rp rt ruby s samp select slot small span strike strong sub sup textarea time tt u var wbr".split()
+    " q rb rp rt ruby s samp select slot small span strike strong sub sup textarea time tt u var wbr"
 )
+_UTILITY = frozenset({"hidden", "hide", "invisible", "sr-only", "visually-hidden", "visuallyhidden", "d-none"})
+# Hidden on small screens only: "hidden md:block", "d-none d-md-flex".
+_SHOWN = re.compile(r"(?:^|\s)(?:\w+:|d-\w+-)(?:block|flex|grid|inline\S*|table\S*)(?:\s|$)")
 _HIDDEN = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))\b", re.IGNORECASE)
 _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*(inline|block|flex|grid|table|list-item)", re.IGNORECASE)
 _BOLD = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
@@ -25,6 +29,8 @@ _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 
 def is_block(element: Element) -> bool:
     """Whether text before and after the element stands apart from the text in it."""
+    if element.tag == "button":
+        return True
     style = element.attrs.get("style")
     if style:
         display = _DISPLAY.search(style)
@@ -38,11 +44,23 @@ def is_block(element: Element) -> bool:
 def is_hidden(element: Element) -> bool:
     """Whether the element says itself that a reader does not see it, at least not before a click."""
     attrs = element.attrs
+    classes = attrs.get("class", "")
     return (
-        ("hidden" in attrs and attrs["hidden"] != "until-found")
+        (bool(classes) and not _UTILITY.isdisjoint(classes.lower().split()) and not _SHOWN.search(classes))
+        or ("hidden" in attrs and attrs["hidden"] != "until-found")
         or attrs.get("aria-hidden") == "true"
         or (bool(attrs.get("style")) and _HIDDEN.search(attrs["style"]) is not None)
     )
+
+
+def is_opener(element: Element) -> bool:
+    """Whether a click on the element shows a collapsed part of the page, whose title it is."""
+    attrs = element.attrs
+    if element.tag == "summary":
+        return True
+    if element.tag not in ("button", "a", "div", "span"):
+        return False
+    return "aria-expanded" in attrs or attrs.get("data-toggle", attrs.get("data-bs-toggle", "")) in ("collapse", "tab")
 
 
 def is_bold(element: Element) -> bool | None:
