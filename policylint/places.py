@@ -200,4 +200,5 @@ class PlacedTextBuilder:
         self._length += len(chars)
 
 
-_WORDS_OR_SPACE = re.compile(r"\s+|\S+")
+# Words with one space between them go in as they are, in one piece.
+_WORDS_OR_SPACE = re.compile(r"\S+(?: \S+)*|\s+")

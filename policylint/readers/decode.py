@@ -27,8 +27,9 @@ _MARKS = (
 
 
 def decode(path: str, data: bytes) -> Source:
-    """Decode by byte order mark, else as UTF-8, else as the page declares, else as Windows-1252, which every legacy page
-    of the web means.
+    """Decode by byte order mark, else as UTF-8, else as the file declares.
+
+    Without any of these it is Windows-1252, which every legacy page of the web means.
 
     Raises:
         ReadError: the bytes hold NUL, or are not what their byte order mark says.

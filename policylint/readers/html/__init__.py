@@ -13,6 +13,7 @@ In: a source. Out: block tokens of what a reader of the page came for, without m
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policylint.places import Source
@@ -23,7 +24,7 @@ from policylint.readers.html.measure import measure
 from policylint.readers.html.noise import without_noise
 from policylint.readers.html.others import without_others
 from policylint.readers.html.sections import sections
-from policylint.readers.tokens import BlockKind, BlockToken
+from policylint.readers.tokens import BlockKind, BlockToken, Emphasis
 
 _SIGN = re.compile(r"<(?:!doctype html|html|head|body|div|p|h[1-6]|ul|ol|li|table|br|span|a)\b", re.IGNORECASE)
 
@@ -47,9 +48,16 @@ class HtmlReader:
             # A page that scripts would fill, with the text for those who run none.
             page = parse(source.text, scripting=False)
             tokens = _tokens(page)
-        if page.title is not None and tokens and all(token.kind is not BlockKind.HEADING for token in tokens):
+        if page.title is not None and tokens and not _has_title(tokens):
             return (BlockToken(BlockKind.HEADING, title(page.title), 1), *tokens)
         return tokens
+
+
+def _has_title(tokens: Sequence[BlockToken]) -> bool:
+    """Whether there is any heading, or a bold line where a title stands."""
+    return any(token.kind is BlockKind.HEADING for token in tokens) or any(
+        token.emphasis is Emphasis.BOLD for token in tokens[:3]
+    )
 
 
 def _tokens(page: Page) -> tuple[BlockToken, ...]:

@@ -6,7 +6,7 @@ In: runs of text, line breaks, links. Out: block tokens: most often one; more wh
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -18,6 +18,8 @@ from policylint.readers.tokens import BlockKind, BlockToken, Emphasis, Link
 _SPACES = str.maketrans(dict.fromkeys("\t\n\r\f", " "))
 _NO_WIDTH = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]+")
 _BULLET = re.compile(r"(?P<marker>[•·●▪◦‣■□○►➢*]|[-–—]|o(?=\s)|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)])\s+(?=\S)")
+# White space with line feeds (which it gives), or any other characters.
+_FEEDS_OR_TEXT = re.compile(r"([^\S\n]*\n\s*)|(?:[^\S\n]*\S)+[^\S\n]*")
 _TITLE_WORDS = 14
 # A line of so many characters ends a paragraph; in an address lines are shorter.
 _LONG_LINE = 130
@@ -28,12 +30,13 @@ _NARROWEST_WRAP = 45
 
 @dataclass(slots=True)
 class _Line:
-    """start: in the text of the block. bold, italic, plain: pieces of text of each sort."""
+    """start: in the text of the block. bold, italic, plain: pieces of text of each sort. apart: a blank line before."""
 
     start: int
     bold: int = 0
     italic: int = 0
     plain: int = 0
+    apart: bool = False
 
     def emphasis(self) -> Emphasis:
         if self.plain or not (self.bold or self.italic):
@@ -52,6 +55,11 @@ class OpenBlock:
         self._builder = PlacedTextBuilder()
         self._links: list[Link] = []
         self._lines = [_Line(0)]
+        # Of preformatted text the number of the line with text we are in, the line feeds since the last text, and which
+        # lines come after a blank one.
+        self._number = -1
+        self._feeds = 0
+        self._blanks: set[int] = set()
 
     @property
     def length(self) -> int:
@@ -60,6 +68,8 @@ class OpenBlock:
 
     def add(self, run: Run, *, keep_lines: bool) -> None:
         """Append a run of text."""
+        if keep_lines:
+            self._count_lines(run.text)
         text = run.text if keep_lines else run.text.translate(_SPACES)
         if len(text) != run.span.end - run.span.start:
             if not _NO_WIDTH.fullmatch(text):
@@ -74,6 +84,17 @@ class OpenBlock:
     def _add(self, text: str, start: int, end: int, shift: int) -> None:
         if start < end:
             self._builder.add(text[start:end], Span(shift + start, shift + end))
+
+    def _count_lines(self, text: str) -> None:
+        """Note which of the lines in a run stand behind a blank one, by their number among those with text."""
+        for feeds in _FEEDS_OR_TEXT.findall(text):
+            if feeds:
+                self._feeds += feeds.count("\n")
+            else:
+                self._number += self._feeds > 0 or self._number < 0
+                if self._feeds > 1:
+                    self._blanks.add(self._number)
+                self._feeds = 0
 
     def emphasise(self, text: str, *, bold: bool, italic: bool) -> None:
         """Say how a text that was added looks."""
@@ -91,6 +112,7 @@ class OpenBlock:
     def line_break(self, place: int) -> None:
         """End the line."""
         if self._builder.length:
+            self._feeds += 1
             self._builder.add("\n", Span(place, place))
             self._lines.append(_Line(self._builder.length))
 
@@ -106,7 +128,7 @@ class OpenBlock:
             return
         lines = self._lines
         if self._keeps_lines and self._kind is not BlockKind.CODE:
-            text, lines = _unwrapped(text)
+            text, lines = _unwrapped(text, self._blanks)
         if self._kind in (BlockKind.HEADING, BlockKind.ROW, BlockKind.CODE):
             yield self._token(text, 0, len(text.text), self._kind, self._level, self._marker, _whole(lines))
             return
@@ -160,6 +182,8 @@ def _groups(text: str, lines: Sequence[_Line]) -> Iterator[tuple[int, int, Empha
 def _apart(text: str, lines: Sequence[_Line], ends: Sequence[int], number: int) -> bool:
     """Whether a line is no part of the block of the line before it."""
     before, line = lines[number - 1], lines[number]
+    if line.apart:
+        return True
     if _BULLET.match(text, line.start, ends[number]):
         return True
     if max(before_length := ends[number - 1] - before.start, ends[number] - line.start) >= _LONG_LINE:
@@ -171,16 +195,21 @@ def _apart(text: str, lines: Sequence[_Line], ends: Sequence[int], number: int) 
     return is_title[0] != is_title[1]
 
 
-def _unwrapped(text: PlacedText) -> tuple[PlacedText, list[_Line]]:
-    """Preformatted text with the lines joined that somebody wrapped by hand, and the lines that are left."""
+def _unwrapped(text: PlacedText, blanks: Collection[int]) -> tuple[PlacedText, list[_Line]]:
+    """Preformatted text with the lines joined that somebody wrapped by hand, and the lines that are left.
+
+    blanks: the numbers of the lines that come after a blank one.
+    """
     lines = text.text.split("\n")
     width = max(len(line) for line in lines)
+    by_hand = _NARROWEST_WRAP <= width <= _WIDEST_WRAP
     chars, kept, at = [lines[0]], [_Line(0, plain=1)], len(lines[0])
-    for before, line in pairwise(lines):
-        full = width >= _NARROWEST_WRAP and len(before) + 1 + len(line.split(maxsplit=1)[0] if line else "") > width - 8
-        wrapped = _NARROWEST_WRAP <= width <= _WIDEST_WRAP and full and not _BULLET.match(line)
-        chars.append((" " if wrapped else "\n") + line)
-        if not wrapped:
-            kept.append(_Line(at + 1, plain=1))
+    for number, (before, line) in enumerate(pairwise(lines), 1):
+        full = len(before) + 1 + len(line.partition(" ")[0]) > width - 8
+        if by_hand and full and number not in blanks and not _BULLET.match(line):
+            chars.append(" " + line)
+        else:
+            chars.append("\n" + line)
+            kept.append(_Line(at + 1, plain=1, apart=number in blanks))
         at += 1 + len(line)
     return PlacedText("".join(chars), text.pieces), kept

@@ -34,6 +34,8 @@ _ENOUGH_WORDS = 40
 _LONGEST_TITLE = 60
 _LINKED = 0.5
 _LONGEST_LABEL = 12
+_LONGEST_IMPRINT = 80
+_LONGEST_ADDRESS = 300
 _CONTROLS = frozenset({"input", "select", "textarea", "option", "progress", "meter", "dialog", "optgroup"})
 _CHROME_TAGS = frozenset({"nav", "header", "footer", "aside", "form", "dialog", "search"})
 _CHROME_ROLES = words(
@@ -42,13 +44,13 @@ _CHROME_ROLES = words(
 )
 # Words in classes and ids of parts that stand around a text.
 _AROUND = words(
-    "nav navbar navigation menu menubar submenu breadcrumb breadcrumbs crumbs pagination pager sitemap topbar toolbar"
-    " masthead header banner branding logo footer foot colophon copyright sidebar side aside rail widget widgets"
-    " related recommended recommendations promo promos promotion ad ads advert advertisement advertising sponsor"
-    " sponsored teaser teasers trending popular newsletter subscribe subscription signup signin login share sharing social"
-    " sharethis addthis addtoany follow cookie cookies consent gdpr cmp onetrust truste optanon cookiebot didomi"
-    " usercentrics modal popup popover overlay lightbox dialog tooltip dropdown search comments disqus feedback survey"
-    " skip print tools noprint carousel slider gallery"
+    "nav navbar navigation menu menubar submenu breadcrumb breadcrumbs crumbs pagination pager sitemap topbar"
+    " toolbar masthead header banner branding logo footer foot colophon copyright sidebar side aside rail widget"
+    " widgets related recommended recommendations promo promos promotion ad ads advert advertisement advertising"
+    " sponsor sponsored teaser teasers trending popular newsletter subscribe subscription signup signin login"
+    " share sharing social sharethis addthis addtoany follow cookie cookies consent gdpr cmp onetrust truste"
+    " optanon cookiebot didomi usercentrics modal popup popover overlay lightbox dialog tooltip dropdown search"
+    " comments disqus feedback survey skip print tools noprint carousel slider gallery"
 )
 _ADDRESS = re.compile(
     r"[\w.+-]+@[\w-]+\.\w|\b(?:P\.?\s?O\.? Box|Street|St\.|Avenue|Ave\.|Road|Rd\.|Suite|Blvd|Boulevard|Drive|Floor)\b"
@@ -112,11 +114,13 @@ class _Judge:
         counted = self._counted()
         self._core = self._smallest(counted, _CORE)
         self._home = self._smallest(counted, _HOME)
+        mains = (above for above in (self._home, *page.ancestors(self._home)) if _is_main(page, above))
+        self._main = next(mains, len(page.nodes))
         texts = [_LONG_WORD.findall(text.lower()) for text in self._texts()]
         vocabulary = {word for words in texts[self._core : page.ends[self._core]] for word in words}
         self._words = _sums(len(words) for words in texts)
         self._shared = _sums(sum(1 for word in words if word in vocabulary) for words in texts)
-        self._addresses = _sums(_ADDRESS.search(text) is not None for text in self._texts())
+        self._addresses = _sums(_is_address(*pair) for pair in zip(page.nodes, self._texts(), strict=True))
         self._titles = _sums(self._is_title(index) for index in range(len(page.nodes)))
 
     def judge(self) -> None:
@@ -128,7 +132,9 @@ class _Judge:
             mild = self._home <= above < in_home
             for child in page.children(above):
                 if child != below and page.element(child) is not None and not skip[child]:
-                    skip[child] = self._is_amiss(child) if mild else self._is_around(child)
+                    skip[child] = (
+                        self._is_amiss(child) if mild else self._is_around(child) and not self._is_imprint(child, above)
+                    )
         for index in range(self._core + 1, page.ends[self._core]):
             if self._suspects[index] and not skip[index]:
                 skip[index] = self._is_amiss(index)
@@ -208,6 +214,18 @@ class _Judge:
         enough = element.tag not in _TEXT_LEVEL and self._sum(self._words, index) >= _ENOUGH_WORDS
         return enough and self._likeness(index) < _FOREIGN
 
+    def _is_imprint(self, index: int, parent: int) -> bool:
+        """Whether a part beside the home gives an address that belongs to the policy.
+
+        It does in the same `<main>` or `<article>`, even in a footer; else it must stand next to the home and not be
+        suspect.
+        """
+        if not self._sum(self._addresses, index) or self._measures.words[index] > _LONGEST_IMPRINT:
+            return False
+        if self._suspects[index]:
+            return self._main <= parent
+        return self._main <= parent or parent == self._page.nodes[self._home].parent
+
     def _holds_title(self, index: int) -> bool:
         return self._measures.words[index] <= _LONGEST_TITLE and self._sum(self._titles, index) > 0
 
@@ -222,6 +240,17 @@ class _Judge:
         inside = self._page.nodes[index : self._page.ends[index]]
         words = {word for each in inside if isinstance(each, Text) for word in _WORD.findall(each.data.lower())}
         return node.tag == "h1" or (title is not None and words <= set(_WORD.findall(title.data.lower())))
+
+
+def _is_address(node: Element | Text, text: str) -> bool:
+    if isinstance(node, Element):
+        return node.tag == "address"
+    return len(text) < _LONGEST_ADDRESS and _ADDRESS.search(text) is not None
+
+
+def _is_main(page: Page, index: int) -> bool:
+    element = page.element(index)
+    return element is not None and (element.tag in ("main", "article") or element.attrs.get("role") == "main")
 
 
 def _sums(values: Iterable[int]) -> list[int]:
