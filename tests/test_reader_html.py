@@ -260,6 +260,25 @@ def test_the_address_at_the_foot_of_the_policy_stays(address: str) -> None:
     assert re.search("Acme Ltd|privacy@acme", said(f"<main><div>{POLICY * 2}</div>{address}</main>")[-1])
 
 
+NEWS = (
+    "<p>Thousands cheered along narrow country lanes while orchestras played and bakers handed out pastries.</p>"
+    "<p>The mayor said that nobody was surprised who walks through the old town on Saturday mornings.</p>"
+)
+
+
+@pytest.mark.parametrize("times", [3, 10, 30])
+@pytest.mark.parametrize("wrapper", ["<div class=content>{}</div>", "<div class=footer>{}</div>", "<td>{}", "{}"])
+def test_a_policy_is_found_beside_longer_texts(wrapper: str, times: int) -> None:
+    found = said(f"<div><h1>Sports</h1>{NEWS * times}</div>{wrapper.format(POLICY * 3)}")
+    assert [text for text in found if text in SAID] == SAID * 3
+
+
+def test_in_an_unknown_language_length_alone_decides() -> None:
+    policy = [f"Keräämme tietoja sinusta kun käytät palvelujamme ja verkkosivujamme, kohta {n}." for n in range(9)]
+    page = f"<div class=menu><a href=/>Koti</a></div><div>{''.join(f'<p>{text}</p>' for text in policy)}</div>"
+    assert said(page) == policy
+
+
 def test_a_shadow_root_is_on_the_page() -> None:
     assert said(f"<x-legal><template shadowrootmode=open>{POLICY}</template></x-legal>") == SAID
 

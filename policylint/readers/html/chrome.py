@@ -25,6 +25,8 @@ from policylint.readers.html.words import words
 # A suspect part of a page that holds more of its running text than this is the policy after all.
 _LARGE_SHARE = 0.3
 _CORE = 0.5
+_SOME = 0.2
+_FEW_WORDS = 40
 _HOME = 0.9
 # Of the long words of running text on the same subject at least this share is in the policy, too. (In the pages this
 # was measured on: 0.45 and more amid a policy, on a subject of its own; 0.15 for news beside one.)
@@ -110,6 +112,9 @@ class _Judge:
         self._page = page
         self._skip = skip
         self._measures = measures
+        # Text that speaks of data and law says best where the policy is, where there is enough of it.
+        enough = measures.legal[0] >= _SOME * measures.prose[0]
+        self._running = measures.legal if enough else measures.prose
         self._suspects = [self._is_suspect(index) for index in range(len(page.nodes))]
         counted = self._counted()
         self._core = self._smallest(counted, _CORE)
@@ -160,11 +165,16 @@ class _Judge:
             or node.attrs.get("role", "") in _CHROME_ROLES
             or not _AROUND.isdisjoint(names(node))
         )
-        return named and measures.prose[index] <= _LARGE_SHARE * measures.prose[0]
+        return named and not self._is_large(index)
+
+    def _is_large(self, index: int) -> bool:
+        """Whether a part holds so much of the running text that it cannot be a thing of the page and not the policy."""
+        prose, legal = self._running, self._measures.legal
+        return prose[index] > _LARGE_SHARE * prose[0] or legal[index] > max(_FEW_WORDS, _LARGE_SHARE * legal[0])
 
     def _counted(self) -> list[int]:
         """The running text of every part without that of suspect parts in it."""
-        page, prose = self._page, self._measures.prose
+        page, prose = self._page, self._running
         counted = list(prose)
         # Children come behind their parent: first what each node has of its own, then sums from the end.
         for index in range(1, len(page.nodes)):
@@ -196,7 +206,9 @@ class _Judge:
         """Whether a part outside the home goes: all but running text on the subject, and the title."""
         if self._holds_title(index):
             return False
-        return self._suspects[index] or not self._measures.prose[index] or self._likeness(index) < _RELATED
+        if self._suspects[index] or not self._measures.prose[index]:
+            return True
+        return self._likeness(index) < _RELATED and not self._is_large(index)
 
     def _is_amiss(self, index: int) -> bool:
         """Whether a part amid the text goes.
@@ -212,7 +224,7 @@ class _Judge:
         if self._suspects[index]:
             return self._likeness(index) < _RELATED
         enough = element.tag not in _TEXT_LEVEL and self._sum(self._words, index) >= _ENOUGH_WORDS
-        return enough and self._likeness(index) < _FOREIGN
+        return enough and self._likeness(index) < _FOREIGN and not self._is_large(index)
 
     def _is_imprint(self, index: int, parent: int) -> bool:
         """Whether a part beside the home gives an address that belongs to the policy.

@@ -15,6 +15,14 @@ from policylint.readers.html.styles import is_block
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _CONTROLS = frozenset({"input", "select", "textarea", "button", "option"})
 _SENTENCE = re.compile(r"[.?!;:]")
+# Stems that hardly a paragraph of a policy is without, and most paragraphs of anything else are. They find the policy
+# on a page where something else is longer; in a language that has none of them length decides alone.
+_LEGAL = re.compile(
+    r"\b(?:privac|personal|inform|collect|cookie|consent|polic|agree|terms\b|third[ -]part|disclos|opt[ -]out|data\b"
+    r"|law|daten|zustimm|einwillig|verarbeit|donn[ée]es|confidentialit|consentement|datos|privacidad|consentimiento|dados"
+    r"|dati\b|trattamento|gegevens|toestemming|przetwarza|danych)",
+    re.IGNORECASE,
+)
 # From so many words on a run of text is running text if it has a sentence mark, or without one.
 _PROSE_WITH_MARK = 8
 _PROSE = 20
@@ -24,13 +32,15 @@ _PROSE = 20
 class Measures:
     """For every node of a page, by its index, the measures of its subtree.
 
-    words: all words. linked: those in links and buttons. prose: those in running text and in no link.
+    words: all words. linked: those in links and buttons. prose: those in running text and in no link. legal: those of
+        running text that uses a word of the law of data and contracts.
     blocks: stretches of text that nothing interrupts. headings: elements that say they are headings.
     """
 
     words: list[int]
     linked: list[int]
     prose: list[int]
+    legal: list[int]
     blocks: list[int]
     headings: list[int]
     controls: list[int]
@@ -43,16 +53,16 @@ class Measures:
 class _Block:
     """The stretch of text that is being read."""
 
-    __slots__ = ("home", "linked", "marked", "words")
+    __slots__ = ("home", "legal", "linked", "marked", "words")
 
     def __init__(self) -> None:
-        self.home, self.words, self.linked, self.marked = -1, 0, 0, False
+        self.home, self.words, self.linked, self.marked, self.legal = -1, 0, 0, False, False
 
 
 def measure(page: Page, skip: Sequence[bool] | None = None) -> Measures:
     """Measure a page without the subtrees whose root is to be skipped."""
     size = len(page.nodes)
-    found = Measures(*([0] * size for _ in range(6)))
+    found = Measures(*([0] * size for _ in range(7)))
     block = _Block()
     # The open blocks, and where the open links end.
     homes: list[tuple[int, int]] = []
@@ -84,8 +94,9 @@ def measure(page: Page, skip: Sequence[bool] | None = None) -> Measures:
             block.words += words
             if index < link_end:
                 block.linked += words
-            elif not block.marked:
-                block.marked = _SENTENCE.search(node.data) is not None
+            else:
+                block.marked = block.marked or _SENTENCE.search(node.data) is not None
+                block.legal = block.legal or _LEGAL.search(node.data) is not None
         index += 1
     _close(block, found)
     _sum_up(page, found)
@@ -108,13 +119,22 @@ def _close(block: _Block, found: Measures) -> None:
         found.blocks[home] += 1
         if own >= (_PROSE_WITH_MARK if block.marked else _PROSE):
             found.prose[home] += own
-    block.home, block.words, block.linked, block.marked = -1, 0, 0, False
+            found.legal[home] += own if block.legal else 0
+    block.home, block.words, block.linked, block.marked, block.legal = -1, 0, 0, False, False
 
 
 def _sum_up(page: Page, found: Measures) -> None:
     """Children come behind their parent, so adding up from the end takes in all descendants."""
     for index in range(len(page.nodes) - 1, 0, -1):
         parent = page.nodes[index].parent
-        for values in (found.words, found.linked, found.prose, found.blocks, found.headings, found.controls):
+        for values in (
+            found.words,
+            found.linked,
+            found.prose,
+            found.legal,
+            found.blocks,
+            found.headings,
+            found.controls,
+        ):
             if values[index]:
                 values[parent] += values[index]
