@@ -4,10 +4,11 @@ In: a page. Out: for every node whether its subtree is left out.
 
 Recall comes before precision: a paragraph that is lost is reported as missing from the policy. So names (a class
 "footer", a role "navigation") only raise a suspicion, and what decides is the text. First goes what nobody sees. Then
-two parts of the page are found: the core, the smallest part with half of all running text, and the home, the smallest
-one with nearly all of it. What hangs off the way from the page to the core is judged by its running text, whether that
-uses the words of the core, its title, its names and its links: strictly outside the home, mildly inside it, and inside
-the core only what is suspect and no running text of this kind goes.
+two parts of the page are found: the core, the smallest part with half of the running text (where there is enough of it,
+of that which speaks of data and law), and the home, the smallest one with nearly all of it. What hangs off the way from
+the page to the core is judged by its running text, whether that uses the words of the core, its title, its names and
+its links: strictly outside the home, mildly inside it, and inside the core only what is suspect and no running text of
+this kind goes. What holds a large share of the running text always stays.
 """
 
 from __future__ import annotations
@@ -140,6 +141,8 @@ class _Judge:
                     skip[child] = (
                         self._is_amiss(child) if mild else self._is_around(child) and not self._is_imprint(child, above)
                     )
+                    if not skip[child] and not mild:
+                        self._strip(child)
         for index in range(self._core + 1, page.ends[self._core]):
             if self._suspects[index] and not skip[index]:
                 skip[index] = self._is_amiss(index)
@@ -154,6 +157,20 @@ class _Judge:
 
     def _sum(self, sums: Sequence[int], index: int) -> int:
         return sums[self._page.ends[index]] - sums[index]
+
+    def _strip(self, index: int) -> None:
+        """Of a part that is kept for the title in it, keep the title and lines of text beside it."""
+        page = self._page
+        if not self._holds_title(index):
+            return
+        here = index + 1
+        while here < page.ends[index]:
+            element = page.element(here)
+            if element is None or self._sum(self._titles, here):
+                here = page.ends[here] if self._is_title(here) else here + 1
+                continue
+            self._skip[here] |= element.tag != "p" and is_block(element) and not self._measures.prose[here]
+            here = page.ends[here]
 
     def _is_suspect(self, index: int) -> bool:
         """Whether tag, role or names say that this stands around a text; a large part of the text does not."""
