@@ -13,7 +13,6 @@ from policylint.readers.html.dom import Element, Page
 from policylint.readers.html.styles import is_block
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_CONTROLS = frozenset({"input", "select", "textarea", "button", "option"})
 _SENTENCE = re.compile(r"[.?!;:]")
 # Stems that hardly a paragraph of a policy is without, and most paragraphs of anything else are. They find the policy
 # on a page where something else is longer; in a language that has none of them length decides alone.
@@ -43,7 +42,6 @@ class Measures:
     legal: list[int]
     blocks: list[int]
     headings: list[int]
-    controls: list[int]
 
     def link_share(self, index: int) -> float:
         """How much of the text is in links, from 0 to 1."""
@@ -62,7 +60,7 @@ class _Block:
 def measure(page: Page, skip: Sequence[bool] | None = None) -> Measures:
     """Measure a page without the subtrees whose root is to be skipped."""
     size = len(page.nodes)
-    found = Measures(*([0] * size for _ in range(7)))
+    found = Measures(*([0] * size for _ in range(6)))
     block = _Block()
     # The open blocks, and where the open links end.
     homes: list[tuple[int, int]] = []
@@ -106,8 +104,6 @@ def measure(page: Page, skip: Sequence[bool] | None = None) -> Measures:
 def _count(node: Element, index: int, found: Measures) -> None:
     if node.tag in HEADINGS or node.attrs.get("role") == "heading":
         found.headings[index] += 1
-    elif node.tag in _CONTROLS:
-        found.controls[index] += 1
 
 
 def _close(block: _Block, found: Measures) -> None:
@@ -134,7 +130,6 @@ def _sum_up(page: Page, found: Measures) -> None:
             found.legal,
             found.blocks,
             found.headings,
-            found.controls,
         ):
             if values[index]:
                 values[parent] += values[index]
