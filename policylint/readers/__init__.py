@@ -8,12 +8,12 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from policylint.errors import ReadError
-from policylint.readers import markdown, plain
+from policylint.readers import html, markdown, plain
 from policylint.readers.decode import decode
 from policylint.readers.protocol import Reader
 from policylint.readers.tokens import Reading
 
-READERS: tuple[Reader, ...] = (markdown.READER, plain.READER)
+READERS: tuple[Reader, ...] = (markdown.READER, html.READER, plain.READER)
 
 __all__ = ["READERS", "read", "suffixes"]
 
