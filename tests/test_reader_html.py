@@ -560,7 +560,9 @@ def test_the_characters_at_a_place_are_the_text(markup: str) -> None:
         for piece, following in zip(token.text.pieces, (*token.text.pieces[1:], None), strict=True):
             chars = text[piece.at : following.at if following else None]
             source = markup[piece.span.start : piece.span.end]
-            assert chars.isspace() or meant(source) == meant(html.escape(chars)), (chars, source)
+            # In a title or a text area a tag is text, and then stands there as it is.
+            same = chars == source or meant(source) == meant(html.escape(chars))
+            assert chars.isspace() or same, (chars, source)
 
 
 @given(st.text(max_size=200))
