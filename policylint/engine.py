@@ -14,7 +14,8 @@ from policylint.detect import Detector, Disclosure
 from policylint.detect.detector import Detection
 from policylint.detect.scan import COMPARE
 from policylint.diagnostics import Diagnostic, FileReport, Near
-from policylint.document import Document, parse
+from policylint.document import Document, Hints, parse
+from policylint.document.hints import NO_HINTS
 from policylint.places import Span
 from policylint.rulebook.model import AllOf, AnyOf, Condition, Not, Pack, Rule, Rulebook, Says, disclosures_in
 
@@ -43,22 +44,26 @@ class Linter:
         self._packs = tuple(running) or rulebook.packs
         self._detector = Detector(rulebook.lexicon, rulebook.disclosures)
 
-    def inspect(self, path: str, data: bytes) -> Inspection:
+    def inspect(self, path: str, data: bytes, hints: Hints = NO_HINTS) -> Inspection:
         """Read a file and say what it says.
 
+        hints: its kind and language, where they are known.
+
         Raises:
             ReadError: the file cannot be read as a document.
         """
-        document = parse(readers.read(path, data))
+        document = _document(path, data, hints)
         return Inspection(document, self._detector.detect(document).disclosures)
 
-    def check(self, path: str, data: bytes) -> FileReport:
+    def check(self, path: str, data: bytes, hints: Hints = NO_HINTS) -> FileReport:
         """Read a file and find what is wrong with it. Same bytes, same findings.
+
+        hints: its kind and language, where they are known.
 
         Raises:
             ReadError: the file cannot be read as a document.
         """
-        document = parse(readers.read(path, data))
+        document = _document(path, data, hints)
         judged = _Judgement(document, self._detector.detect(document))
         found = [
             diagnostic
@@ -70,9 +75,14 @@ class Linter:
         return FileReport(document.source, tuple(found))
 
 
+def _document(path: str, data: bytes, hints: Hints) -> Document:
+    return parse(readers.read(path, data), hints)
+
+
 def applies(pack: Pack, document: Document) -> bool:
     """Whether a pack is about documents of this kind and reads their language; one without kinds is about all."""
-    return not pack.kinds or (document.kind in pack.kinds and document.language in pack.languages)
+    language = document.language.split("-")[0]
+    return not pack.kinds or (document.kind in pack.kinds and language in pack.languages)
 
 
 class _Judgement:

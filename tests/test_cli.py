@@ -1,33 +1,16 @@
 """The command line as a user meets it: the real program in a process of its own."""
 
 import json
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
 import pytest
 
+from tests.helpers import run
+
 ROOT = Path(__file__).resolve().parents[1]
 EXAMPLES = ROOT / "examples"
 GAPS = "# Privacy policy\n\nWe collect your name and use cookies. We share data with third parties.\n"
-
-
-def run(
-    *arguments: str | Path, cwd: Path = ROOT, stdin: str = "", **variables: str
-) -> subprocess.CompletedProcess[str]:
-    plain = {key: value for key, value in os.environ.items() if key not in {"FORCE_COLOR", "NO_COLOR"}}
-    return subprocess.run(
-        [sys.executable, "-m", "policylint", *arguments],
-        check=False,
-        cwd=cwd,
-        env=plain | {"PYTHONPATH": str(ROOT)} | variables,
-        input=stdin,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-    )
 
 
 def fired(path: Path) -> set[str]:

@@ -15,5 +15,5 @@ def check(document: Document, packs: Sequence[Pack]) -> Iterator[Finding]:
     """One finding where packs are about the kind, but none reads the language. values: language, languages."""
     about = [pack for pack in packs if document.kind in pack.kinds]
     languages = sorted({language for pack in about for language in pack.languages})
-    if about and document.language not in languages:
+    if about and document.language.split("-")[0] not in languages:
         yield Finding(values={"language": document.language, "languages": ", ".join(languages)})

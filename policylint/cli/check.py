@@ -10,7 +10,17 @@ from typing import Annotated
 import typer
 
 from policylint import readers
-from policylint.cli.options import Format, Paths, Rules, StdinFilename, complain, rulebook
+from policylint.cli.options import (
+    ConfigFile,
+    Format,
+    KindOption,
+    Language,
+    Paths,
+    Rules,
+    StdinFilename,
+    complain,
+    run_with,
+)
 from policylint.cli.paths import inputs
 from policylint.engine import Linter
 from policylint.errors import ReadError
@@ -39,19 +49,27 @@ def check(
         typer.Option("--ignore", metavar="RULES", help="Leave these rules out; as for --select."),
     ] = None,
     format_: Annotated[Format, typer.Option("--format", help="How to print findings.")] = Format.TEXT,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 from this severity on.")] = FailOn.ERROR,
+    fail_on: Annotated[
+        FailOn | None,
+        typer.Option("--fail-on", help="Exit with 1 from this severity on; error if nothing else is configured."),
+    ] = None,
+    kind: KindOption = None,
+    language: Language = None,
     stdin_filename: StdinFilename = None,
     rules: Rules = None,
+    config: ConfigFile = None,
 ) -> int:
     """Find what policies do not say and should, or say wrongly."""
-    book, failed = rulebook(rules)
-    linter = Linter(book, selected(book, _names(select), _names(ignore)))
+    run = run_with(rules, config, kind, language)
+    shape = run.config.shape
+    codes = selected(run.rulebook, _names(select) or shape.select, [*shape.ignore, *_names(ignore)])
+    linter = Linter(run.rulebook, codes)
     reports, unread = [], 0
     for item in inputs(paths or (), readers.wanted, stdin_filename):
         try:
             if isinstance(item, ReadError):
                 raise item
-            reports.append(linter.check(item.path, item.data))
+            reports.append(linter.check(item.path, item.data, run.hints(item.path)))
         except ReadError as error:
             complain(str(error))
             unread += 1
@@ -60,10 +78,11 @@ def check(
     else:
         colour = _colour()
         typer.echo(text.check_report(reports, unread, colour=colour), color=colour)
-    if failed or unread:
+    if run.problems or unread:
         return 2
+    least = fail_on or FailOn(shape.fail_on or FailOn.ERROR)
     found = [each.rule.severity.rank for report in reports for each in report.diagnostics]
-    return int(fail_on is not FailOn.NEVER and max(found, default=-1) >= Severity(fail_on.value).rank)
+    return int(least is not FailOn.NEVER and max(found, default=-1) >= Severity(least.value).rank)
 
 
 def _names(values: list[str] | None) -> list[str]:

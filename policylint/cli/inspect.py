@@ -7,7 +7,17 @@ from typing import Annotated
 import typer
 
 from policylint import readers
-from policylint.cli.options import Format, Paths, Rules, StdinFilename, complain, rulebook
+from policylint.cli.options import (
+    ConfigFile,
+    Format,
+    KindOption,
+    Language,
+    Paths,
+    Rules,
+    StdinFilename,
+    complain,
+    run_with,
+)
 from policylint.cli.paths import inputs
 from policylint.engine import Linter
 from policylint.errors import ReadError
@@ -17,18 +27,21 @@ from policylint.reporters import json, text
 def inspect(
     paths: Paths = None,
     format_: Annotated[Format, typer.Option("--format", help="How to print the tree.")] = Format.TEXT,
+    kind: KindOption = None,
+    language: Language = None,
     stdin_filename: StdinFilename = None,
     rules: Rules = None,
+    config: ConfigFile = None,
 ) -> int:
     """Show the section tree of policies, with the place of everything and what was found to be said."""
-    book, failed = rulebook(rules)
-    linter = Linter(book)
-    seen = []
+    run = run_with(rules, config, kind, language)
+    linter = Linter(run.rulebook)
+    seen, failed = [], run.problems
     for item in inputs(paths or (), readers.wanted, stdin_filename):
         try:
             if isinstance(item, ReadError):
                 raise item
-            seen.append(linter.inspect(item.path, item.data))
+            seen.append(linter.inspect(item.path, item.data, run.hints(item.path)))
         except ReadError as error:
             complain(str(error))
             failed += 1

@@ -1,14 +1,19 @@
-"""Options that several commands share, and what they lead to: a rulebook and where problems go."""
+"""What several commands share: options, and what they and the configuration come to for a run."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from policylint import config
 from policylint.checks import CHECKS
+from policylint.config import Config
+from policylint.document import Hints
+from policylint.document.kind import KINDS
 from policylint.errors import UsageError
 from policylint.rulebook import Rulebook, load
 
@@ -20,6 +25,15 @@ Rules = Annotated[
     list[Path] | None,
     typer.Option("--rules", metavar="FOLDER", help="A folder with concepts/, disclosures/ or packs/ of your own."),
 ]
+ConfigFile = Annotated[
+    Path | None,
+    typer.Option("--config", metavar="FILE", help="Instead of the nearest policylint.toml or pyproject.toml."),
+]
+Kind = StrEnum("Kind", {kind.upper().replace("-", "_"): kind for kind in KINDS})  # type: ignore[misc]
+KindOption = Annotated[Kind | None, typer.Option("--kind", help="What the documents are, instead of a guess.")]
+Language = Annotated[
+    str | None, typer.Option("--language", metavar="TAG", help="Their language (en, de …), instead of a guess.")
+]
 
 
 class Format(StrEnum):
@@ -29,19 +43,37 @@ class Format(StrEnum):
     JSON = "json"
 
 
-def rulebook(folders: list[Path] | None) -> tuple[Rulebook, int]:
-    """The rulebook, and how many mistakes its files have; each is said on standard error.
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Options and configuration together. problems: mistakes in the rulebook, each told already."""
+
+    config: Config
+    rulebook: Rulebook
+    problems: int
+    told: Hints
+
+    def hints(self, path: str) -> Hints:
+        """What is said of the document at this path."""
+        return self.told.or_else(self.config.hints(path))
+
+
+def run_with(
+    rules: list[Path] | None, config_file: Path | None = None, kind: Kind | None = None, language: str | None = None
+) -> Run:
+    """What the options and the configuration come to.
 
     Raises:
-        UsageError: a folder is none.
+        UsageError: a folder of rules is none, or the configuration has a mistake.
     """
-    for folder in folders or ():
+    found = config.load(config_file) if config_file else config.find(Path())
+    folders = [*found.rules, *(rules or ())]
+    for folder in folders:
         if not folder.is_dir():
-            raise UsageError(f"{folder}: no such folder; --rules takes a folder with concepts/, disclosures/ or packs/")
-    loaded = load(folders or (), frozenset(CHECKS))
+            raise UsageError(f"{folder}: no such folder; rules are in a folder with concepts/, disclosures/ or packs/")
+    loaded = load(folders, frozenset(CHECKS))
     for problem in loaded.problems:
         complain(problem)
-    return loaded.rulebook, len(loaded.problems)
+    return Run(found, loaded.rulebook, len(loaded.problems), Hints(kind.value if kind else "", language or ""))
 
 
 def complain(message: str) -> None:

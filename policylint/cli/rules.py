@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from policylint.cli.options import Format, Rules, rulebook
+from policylint.cli.options import ConfigFile, Format, Rules, run_with
 from policylint.reporters import rule_pages
 from policylint.rulebook.select import one_rule
 
@@ -14,20 +14,24 @@ from policylint.rulebook.select import one_rule
 def rules(
     format_: Annotated[Format, typer.Option("--format", help="How to print the list.")] = Format.TEXT,
     rules: Rules = None,
+    config: ConfigFile = None,
 ) -> int:
     """List all rules."""
-    book, failed = rulebook(rules)
-    typer.echo(rule_pages.as_json(list(book.rules())) if format_ is Format.JSON else rule_pages.as_list(book))
-    return 2 if failed else 0
+    run = run_with(rules, config)
+    typer.echo(
+        rule_pages.as_json(list(run.rulebook.rules())) if format_ is Format.JSON else rule_pages.as_list(run.rulebook)
+    )
+    return 2 if run.problems else 0
 
 
 def rule(
     code: Annotated[str, typer.Argument(help="Code or name of a rule.", show_default=False)],
     format_: Annotated[Format, typer.Option("--format", help="How to print the rule.")] = Format.TEXT,
     rules: Rules = None,
+    config: ConfigFile = None,
 ) -> int:
     """Explain a rule: what it does, why, an example, the law."""
-    book, failed = rulebook(rules)
-    chosen = one_rule(book, code)
+    run = run_with(rules, config)
+    chosen = one_rule(run.rulebook, code)
     typer.echo(rule_pages.as_json([chosen]) if format_ is Format.JSON else rule_pages.as_page(chosen).rstrip("\n"))
-    return 2 if failed else 0
+    return 2 if run.problems else 0

@@ -16,6 +16,7 @@ class Name(StrEnum):
 
     CHECK = "check"
     INSPECT = "inspect"
+    CONFIG = "config"
     RULES = "rules"
 
 

@@ -66,6 +66,7 @@ class Detection:
         self._hits = detector.scanner.scan(self._units) if self._units.units else Hits()
         self._holding: dict[frozenset[str], frozenset[int]] = {}
         self._titled: dict[syntax.Pattern, frozenset[int]] = {}
+        self._covered: dict[syntax.Pattern, set[int]] = {}
         found = [
             (index, disclosure)
             for kind in detector.types.values()
@@ -116,7 +117,9 @@ class Detection:
             unit = self._units.units[index]
             if unit.heading is not statement.heading or (statement.item and not unit.item):
                 continue
-            if statement.under is not None and self._titles(statement.under).isdisjoint(unit.titles):
+            if statement.under is not None and (index if unit.heading else unit.above) not in self._under(
+                statement.under
+            ):
                 continue
             stances, matcher = self._tools(index)
             # What lies in the lead-in alone is evidence there, and not in the item.
@@ -150,6 +153,16 @@ class Detection:
             headings = (index for index, unit in enumerate(self._units.units) if unit.heading)
             self._titled[pattern] = frozenset(index for index in headings if self._tools(index)[1].spans(pattern))
         return self._titled[pattern]
+
+    def _under(self, pattern: syntax.Pattern) -> set[int]:
+        """The heading units in which a pattern matches, and those below them."""
+        if pattern not in self._covered:
+            matching, covered = self._titles(pattern), set[int]()
+            for index, unit in enumerate(self._units.units):
+                if unit.heading and (index in matching or unit.above in covered):
+                    covered.add(index)
+            self._covered[pattern] = covered
+        return self._covered[pattern]
 
     def _denied(self, compiled: _Compiled, hit: Hit, index: int, stances: Stances, *, firm: bool) -> bool:
         """Whether a match is denied: all its actions are negated, and no exception behind turns that around."""

@@ -25,7 +25,7 @@ class Unit:
     """One text statements are matched in.
 
     start, own, end: offsets into `Units.text`. [start, own) is the lead-in, [own, end) the unit itself.
-    place: the unit's own text. titles: indexes of the heading units it stands under, outermost first.
+    place: the unit's own text. above: the index of the heading unit it stands under, -1 for none.
     """
 
     start: int
@@ -34,7 +34,7 @@ class Unit:
     place: PlacedText
     heading: bool
     item: bool
-    titles: tuple[int, ...]
+    above: int
     links: tuple[Link, ...]
 
 
@@ -53,19 +53,18 @@ class Units:
 def units_of(document: Document) -> Units:
     """The units of a document, in its order."""
     collected = _Collector()
-    titles: dict[int, int] = {}
-    for section, above in document.walk():
-        path = tuple(titles[id(each)] for each in above if id(each) in titles)
+    path = [-1]  # the heading unit of each section that is open, by depth
+    for section, depth in document.walk():
+        del path[max(1, depth) :]
         if section.title is not None:
-            titles[id(section)] = len(collected.units)
-            path = (*path, titles[id(section)])
-            collected.add(section.title, "", heading=True, item=False, titles=path, links=())
+            path.append(len(collected.units))
+            collected.add(section.title, "", heading=True, item=False, above=path[-2], links=())
         for block in section.blocks:
             for index, sentence in enumerate(block.sentences):
                 lead_in = _lead_in(block) if index == 0 else ""
                 is_item = block.kind is BlockKind.ITEM
                 links = _links_in(block, sentence)
-                collected.add(sentence, lead_in, heading=False, item=is_item, titles=path, links=links)
+                collected.add(sentence, lead_in, heading=False, item=is_item, above=path[-1], links=links)
     return collected.done()
 
 
@@ -121,14 +120,14 @@ class _Collector:
         *,
         heading: bool,
         item: bool,
-        titles: tuple[int, ...],
+        above: int,
         links: tuple[Link, ...],
     ) -> None:
         before = f"{lead_in} " if lead_in else ""
         start = self._length
         own = start + len(before)
         end = own + len(place.text)
-        self.units.append(Unit(start, own, end, place, heading, item, titles, links))
+        self.units.append(Unit(start, own, end, place, heading, item, above, links))
         self._parts.append(before + place.text + _BETWEEN)
         self._length = end + len(_BETWEEN)
 

@@ -3,7 +3,8 @@
 In: a `Reading`. Out: a `Document`.
 """
 
+from policylint.document.hints import Hints
 from policylint.document.parser import parse
 from policylint.document.tree import Block, Document, Section
 
-__all__ = ["Block", "Document", "Section", "parse"]
+__all__ = ["Block", "Document", "Hints", "Section", "parse"]

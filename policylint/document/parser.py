@@ -16,6 +16,7 @@ from lark import Lark, Token, Transformer
 
 from policylint.document.chrome import drop_chrome
 from policylint.document.headings import mark_headings
+from policylint.document.hints import NO_HINTS, Hints, front_hints
 from policylint.document.kind import kind_of
 from policylint.document.language import language_of
 from policylint.document.lexer import BlockLexer
@@ -42,13 +43,19 @@ _INTRODUCES = re.compile(
 )
 
 
-def parse(reading: Reading) -> Document:
-    """Build the tree of a document. Chrome is left out; every other word of the reading is in the tree once."""
+def parse(reading: Reading, hints: Hints = NO_HINTS) -> Document:
+    """Build the tree of a document. Chrome is left out; every other word of the reading is in the tree once.
+
+    hints: kind and language, where somebody has said what they are; front matter may say more.
+    """
+    hints = hints.or_else(front_hints(reading.source, reading.front))
     tokens = drop_chrome(mark_items(mark_headings(reading.tokens)))
     root: Section = _grammar().parse(tokens)  # type: ignore[assignment]
     text = "\n".join(token.text.text for token in tokens)
     titles = [token.text.text for token in tokens if token.kind is BlockKind.HEADING]
-    return Document(reading.source, reading.format, language_of(text), kind_of(titles, text), root)
+    language = hints.language or language_of(text)
+    kind = hints.kind or kind_of(titles, text)
+    return Document(reading.source, reading.format, language, kind, root)
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policylint.places import PlacedText, Source, Span
+from policylint.places import PlacedText, Source
 from policylint.readers.tokens import BlockKind, Link
 
 
@@ -59,25 +59,10 @@ class Document:
         """The first heading, where no text worth a section stands before it."""
         return self.root.sections[0].title if self.root.sections else None
 
-    def walk(self) -> Iterator[tuple[Section, tuple[Section, ...]]]:
-        """Every section in the order of the file, the root first, each with those it stands in, outermost first."""
-        stack: list[tuple[Section, tuple[Section, ...]]] = [(self.root, ())]
+    def walk(self) -> Iterator[tuple[Section, int]]:
+        """Every section in the order of the file, the root first, each with its depth: 0 for the root."""
+        stack = [(self.root, 0)]
         while stack:
-            section, above = stack.pop()
-            yield section, above
-            inside = (*above, section)
-            stack.extend((child, inside) for child in reversed(section.sections))
-
-
-def section_span(section: Section) -> Span:
-    """From the heading (or the first block) to the end of the last text in the section or below it."""
-    last = section
-    while last.sections:
-        last = last.sections[-1]
-    texts = ([last.title] if last.title else []) + [block.text for block in last.blocks]
-    first = section.title or (section.blocks[0].text if section.blocks else None)
-    if first is None and section.sections:
-        first = section.sections[0].title
-    if first is None or not texts:
-        return Span(0, 0)
-    return Span(first.span().start, texts[-1].span().end)
+            section, depth = stack.pop()
+            yield section, depth
+            stack.extend((child, depth + 1) for child in reversed(section.sections))

@@ -10,7 +10,7 @@ import re
 from pathlib import PurePath
 
 from policylint.errors import ReadError
-from policylint.readers import astro, docx, jsx, markdown, mdx, pdf, plain, rst, svelte, vue
+from policylint.readers import astro, docx, html, jsx, markdown, mdx, pdf, plain, rst, svelte, vue
 from policylint.readers.decode import decode
 from policylint.readers.front import front_matter
 from policylint.readers.protocol import FileReader, Reader
@@ -18,6 +18,7 @@ from policylint.readers.tokens import Reading
 
 READERS: tuple[Reader, ...] = (
     markdown.READER,
+    html.READER,
     plain.READER,
     rst.READER,
     mdx.READER,

@@ -12,6 +12,15 @@ import re
 from policylint.errors import ReadError
 from policylint.places import Source
 
+_DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""")
+_HEAD = 4096
+# The legacy encodings of the web: https://encoding.spec.whatwg.org/#names-and-labels
+_TEXTUAL = frozenset(
+    {"big5", "big5hkscs", "euc_jp", "euc_kr", "gb18030", "gb2312", "gbk", "koi8-r", "koi8-u", "shift_jis"}
+    | {"cp866", "cp874", "cp932", "cp949", "mac-roman", "mac-cyrillic", "iso2022_jp"}
+    | {f"cp{number}" for number in range(1250, 1259)}
+    | {f"iso8859-{number}" for number in range(2, 17)}
+)
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -36,7 +45,6 @@ _LEGACY = [
     "euc_kr",
 ]
 _WESTERN_MARKS = re.compile(r"[\x00-\x7f’‘“”„–—…•·©®™§€£°\xa0éèàçäöüÄÖÜßñáíóú]*")
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a]")
 # Enough to tell an encoding by.
 _SAMPLE = 50_000
 
@@ -60,19 +68,16 @@ def decode(path: str, data: bytes) -> Source:
     try:
         return Source(path, data.decode("utf-8"))
     except UnicodeDecodeError:
-        return Source(path, data.decode(_legacy(data), errors="replace"))
+        return Source(path, data.decode(_declared(data) or _legacy(data), errors="replace"))
 
 
 def _utf_16(path: str, data: bytes) -> str:
     """Text in UTF-16 without a mark: its spaces and line breaks have a zero byte, all on the same side."""
     zeros = (data[::2].count(0), data[1::2].count(0))
-    encoding = "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
-    if min(zeros) == 0 and len(data) % 2 == 0:
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            text = "\x00"
-        if _CONTROL.search(text) is None:
+    enough = sum(zeros) * 40 >= len(data) >= 8
+    if enough and min(zeros) == 0 and len(data) % 2 == 0:
+        text = data.decode("utf-16-le" if zeros[1] else "utf-16-be", errors="replace")
+        if "\ufffd" not in text and "".join(text.split()).isprintable():
             return text
     raise ReadError(f"{path}: binary data, not text (a NUL byte at offset {data.index(0)}); save it as UTF-8 text")
 
@@ -85,3 +90,18 @@ def _legacy(data: bytes) -> str:
 
     best = from_bytes(data[:_SAMPLE], cp_isolation=_LEGACY).best()
     return best.encoding if best is not None else "cp1252"
+
+
+def _declared(data: bytes) -> str | None:
+    """The encoding that an HTML page or an XML file names in its first lines, where it can be the right one."""
+    found = _DECLARED.search(data[:_HEAD])
+    if found is None:
+        return None
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name
+    except LookupError:
+        return None
+    if name in ("iso8859-1", "ascii"):
+        # What is called Latin-1 on the web is Windows-1252.
+        return "cp1252"
+    return name if name in _TEXTUAL else None

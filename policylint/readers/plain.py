@@ -26,6 +26,8 @@ _OUTLINE = re.compile(
 _UNDERLINE = re.compile(r"(?P<char>[=\-_~*#^+])(?P=char){2,}")
 _SENTENCE_END = (".", "!", "?", ";", '."', ".)", ".”")
 _ABBREVIATION = re.compile(r"\b(?:Inc|Ltd|Co|Corp|LLC|St|Ave|Rd|Blvd|No|Nr|Str|Tel|S\.A|S\.L|B\.V|e\.V|p\.a)\.$")
+# A line of a table of contents.
+_LEADER = re.compile(r"\.{3,}\s*\d+$")
 
 # Text wrapped by hand stays under this many columns, and lines under the lower bound may be short on purpose.
 _WIDEST_WRAP = 110
@@ -210,8 +212,10 @@ def _placed(kind: BlockKind, lines: Sequence[_Line], text: str, *, level: int = 
 
 def _is_broken_on_purpose(lines: Sequence[_Line]) -> bool:
     """Whether the lines of a block are short because somebody wanted them so: in some the next word had room."""
+    if any(_LEADER.search(line.text) for line in lines):
+        return True
     width = max(line.end for line in lines)
     if width >= _NARROWEST_WRAP:
         return False
     full = all(one.end + 1 + len(two.text.split(maxsplit=1)[0]) > width for one, two in pairwise(lines))
-    return not full or (len(lines) < 3 and width < _NARROW_LINE)
+    return not full or width < _NARROW_LINE

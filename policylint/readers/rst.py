@@ -276,7 +276,8 @@ class _Words:
             return self.point()
         self.at = found.end
         self.furthest = max(self.furthest, found.end)
-        if self._end < 0:
+        if self._end < 0 and any(char.isalnum() for char in chars):
+            # Signs alone may be markup somewhere else.
             blank = _BLANK_LINE.search(self._text, found.end)
             self._end = blank.start() if blank else len(self._text)
         return found

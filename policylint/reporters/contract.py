@@ -10,11 +10,14 @@ from typing import Annotated, Any
 import msgspec
 from msgspec import Meta
 
+from policylint.config import ConfigShape
 from policylint.diagnostics import Diagnostic
-from policylint.document.tree import Section, section_span
+from policylint.document.tree import Section
 from policylint.engine import Inspection
-from policylint.places import Position, Range, Source
+from policylint.places import Position, Range, Source, Span
 from policylint.rulebook.shape import ConceptFile, DisclosureFile, PackFile
+
+_DEEPEST = 100
 
 Count = Annotated[int, Meta(ge=0)]
 FromOne = Annotated[int, Meta(ge=1)]
@@ -132,6 +135,7 @@ class InspectOutput(msgspec.Struct, frozen=True):
 SCHEMAS: dict[str, tuple[type[msgspec.Struct], ...]] = {
     "check": (CheckOutput,),
     "inspect": (InspectOutput,),
+    "config": (ConfigShape,),
     "rules": (ConceptFile, DisclosureFile, PackFile),
 }
 """What `policylint schema NAME` knows: the types of which a valid text is one."""
@@ -193,21 +197,33 @@ def _place(position: Position) -> Place:
 
 
 def _section_entry(root: Section, source: Source) -> SectionEntry:
-    """Built from the leaves up without recursion: sections nest as deep as their author likes."""
-    order: list[Section] = []
-    pending = [root]
+    """Built from the leaves up without recursion: sections nest as deep as their author likes.
+
+    Programs that read JSON do not: below a hundred levels, sections stand one after the other, each with its `level`.
+    """
+    order: list[tuple[Section, int, int]] = []
+    pending = [(root, 0, -1)]
     while pending:
-        section = pending.pop()
-        order.append(section)
-        pending.extend(section.sections)
-    built: dict[int, SectionEntry] = {}
-    for section in reversed(order):
+        section, depth, parent = pending.pop()
+        deepest = depth == _DEEPEST
+        below = parent if deepest else len(order)
+        order.append((section, depth, parent))
+        pending.extend((child, min(depth + 1, _DEEPEST), below) for child in reversed(section.sections))
+    children: list[list[SectionEntry]] = [[] for _ in order]
+    ends = [0] * len(order)
+    for index in range(len(order) - 1, -1, -1):
+        section, _, parent = order[index]
         blocks = tuple(
             BlockEntry(block.kind.value, block.text.text, extent(source.range(block.text.span())))
             for block in section.blocks
         )
-        children = tuple(built.pop(id(child)) for child in section.sections)
+        own = [*([section.title] if section.title else []), *(block.text for block in section.blocks)]
+        end = max(ends[index], own[-1].span().end if own else 0)
+        place = extent(source.range(Span(own[0].span().start if own else 0, end)))
         title = section.title.text if section.title else None
-        place = extent(source.range(section_span(section)))
-        built[id(section)] = SectionEntry(title, section.level, place, blocks, children)
-    return built[id(root)]
+        built = SectionEntry(title, section.level, place, blocks, tuple(reversed(children[index])))
+        if parent < 0:
+            return built
+        children[parent].append(built)
+        ends[parent] = max(ends[parent], end)
+    raise AssertionError("a tree has a root")

@@ -13,6 +13,8 @@ from policylint.places import PlacedText, Range, Source, Unit
 from policylint.rulebook.model import Severity
 
 _WIDTH = 100
+# Further indentation would say nothing.
+_DEEPEST = 20
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 
 
@@ -112,8 +114,8 @@ def _tree(inspection: Inspection) -> Iterator[str]:
             disclosure.id if disclosure.stance.value == "affirmed" else f"{disclosure.id} ({disclosure.stance.value})"
         )
         said.setdefault((disclosure.span.start, disclosure.span.end), []).append(label)
-    for section, above in document.walk():
-        indent = "  " * len(above)
+    for section, depth in document.walk():
+        indent = "  " * min(depth, _DEEPEST)
         if section.title is not None:
             yield f"{indent}{_at(source, section.title)} {'#' * min(section.level, 12)} {section.title.text}"
             yield from _said(indent, section.title, said)

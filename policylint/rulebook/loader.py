@@ -42,8 +42,8 @@ from policylint.rulebook.shape import (
     PackShape,
     RuleShape,
 )
-from policylint.rulebook.suggest import did_you_mean
 from policylint.rulebook.yaml_file import MistakeError, YamlFile
+from policylint.suggest import did_you_mean
 
 _VALUE = re.compile(r"(<=|>=|=|<|>)\s*(\d+)")
 _T = TypeVar("_T", bound=msgspec.Struct)

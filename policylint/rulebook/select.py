@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from policylint.errors import UsageError
 from policylint.rulebook.model import Rule, Rulebook
-from policylint.rulebook.suggest import did_you_mean
+from policylint.suggest import did_you_mean
 
 ALL = "ALL"
 
