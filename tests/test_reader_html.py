@@ -565,6 +565,16 @@ def test_the_characters_at_a_place_are_the_text(markup: str) -> None:
             assert chars.isspace() or same, (chars, source)
 
 
+def test_of_a_page_that_names_two_documents_only_the_policy_is_read() -> None:
+    words = "We use your data to send what you ordered, and for nothing else at all that you could think of. " * 10
+    page = (
+        f"<h1>User Agreement and Privacy Policy</h1><p>Revised in May 2020.</p><h2>I. Rules</h2><p>Be nice.</p>"
+        f"<h3>1. Fees</h3><p>Pay us.</p><h2>Privacy Policy</h2><h3>1. Data</h3><p>{words}</p>"
+    )
+    read = [token.text.text for token in blocks(page)]
+    assert read[:4] == ["User Agreement and Privacy Policy", "Revised in May 2020.", "Privacy Policy", "1. Data"]
+
+
 @given(st.text(max_size=200))
 def test_any_text_is_read(text: str) -> None:
     if "\x00" not in text:
