@@ -104,6 +104,11 @@ def test_what_the_lead_in_says_alone_is_not_said_by_its_items() -> None:
     assert [each.text for each in found] == ["We sell data, these:"]
 
 
+def test_a_row_is_matched_with_the_names_of_its_columns_and_is_the_evidence() -> None:
+    text = "# P\n\n| What we sell | Why |\n|---|---|\n| data | money |\n| shoes | money |\n"
+    assert [each.text for each in detect(text, "sell .. data").disclosures] == ["data\nmoney"]
+
+
 def test_an_exception_in_the_lead_in_holds_for_its_items() -> None:
     text = "# P\n\nWe do not sell data unless:\n\n- you agree to share it\n"
     found = detect(text, "sell .. data ..9 share").disclosures

@@ -244,6 +244,15 @@ def test_a_list_keeps_its_lead_in() -> None:
     }
 
 
+def test_a_table_row_knows_its_columns() -> None:
+    parsed = document("# P\n\n| Data | Why |\n|---|---|\n| name | to ship |\n| e-mail | to answer |\n\nThat is all.\n")
+    (section,) = sections(parsed)
+    header, *rows = section.blocks[:3]
+    assert header.lead_in is None
+    assert [row.lead_in for row in rows] == [header, header]
+    assert section.blocks[3].lead_in is None
+
+
 def test_a_paragraph_inside_an_item_belongs_to_it() -> None:
     parsed = document("# P\n\nWe use data:\n\n* _To serve you_\n\n    It helps us answer.\n")
     (section,) = sections(parsed)

@@ -1,7 +1,8 @@
 """Units: the texts a statement is matched in. In: a document. Out: its headings, sentences and list items as units,
 and one long text that holds them all, so that one scan finds every phrase.
 
-A list item is matched together with its lead-in ("We collect:" and "your name"); only its own part is evidence.
+A list item is matched together with its lead-in ("We collect:" and "your name"), a table row with the names of its
+columns; only its own part is evidence.
 """
 
 from __future__ import annotations
@@ -69,10 +70,10 @@ def units_of(document: Document) -> Units:
 
 
 def _lead_in(block: Block) -> str:
-    """The words before a list item that complete it: the last sentence of its lead-in, and of that one's."""
+    """The words that complete a list item or a table row: the end of what introduces it, and of what introduces that."""
     parts: list[str] = []
     room = _LONGEST_LEAD_IN
-    above = block.lead_in if block.kind is BlockKind.ITEM else None
+    above = block.lead_in if block.kind in (BlockKind.ITEM, BlockKind.ROW) else None
     while above is not None and above.sentences and room > 0:
         # Without its colon, so that "except:" and "to our bank" read on as one phrase.
         text = above.sentences[-1].text[-room:].rstrip(" :–—-")

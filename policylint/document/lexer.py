@@ -42,12 +42,17 @@ def _tokens(tokens: Sequence[BlockToken]) -> Iterator[Token]:
             if headings[-1] < token.level:
                 yield Token("_IN", "")
                 headings.append(token.level)
-        inside = lists and token.kind is not BlockKind.ITEM
-        yield Token("CONTINUATION" if inside else token.kind.name, token)
+        yield Token(_type(token, lists), token)
     for _ in range(lists):
         yield Token("_LIST_OUT", "")
     for _ in headings[1:]:
         yield Token("_OUT", "")
+
+
+def _type(token: BlockToken, lists: int) -> str:
+    if lists and token.kind is not BlockKind.ITEM:
+        return "CONTINUATION"
+    return "HEADER_ROW" if token.header else token.kind.name
 
 
 def _list_depth(token: BlockToken, lists: int) -> int:

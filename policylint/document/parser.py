@@ -28,7 +28,8 @@ from policylint.readers.tokens import BlockKind, BlockToken, Reading
 
 @dataclass(frozen=True, slots=True)
 class _Node:
-    """A block that is not built yet, with those it introduces: a paragraph its list, an item what stands in it."""
+    """A block that is not built yet, with those it introduces: a paragraph its list, an item what stands in it, a
+    header its rows."""
 
     token: BlockToken
     inside: list[_Node]
@@ -80,6 +81,11 @@ class _Builder(Transformer[Token, Section]):
         assert isinstance(paragraph, Token)
         return _Node(paragraph.value, _nodes([items]))
 
+    def table(self, children: Children) -> _Node:
+        header, *rows = children
+        assert isinstance(header, Token)
+        return _Node(header.value, _nodes(rows))
+
     def list(self, children: Children) -> list[_Node]:
         return _nodes(children)
 
@@ -120,5 +126,5 @@ def _blocks(nodes: Sequence[_Node]) -> Iterator[Block]:
         sentences = split(token.kind, token.text)
         block = Block(token.kind, token.text, sentences, token.level, token.marker, token.links, lead_in)
         yield block
-        introduces = token.kind is BlockKind.ITEM or _INTRODUCES.search(token.text.text)
+        introduces = token.kind is not BlockKind.PARAGRAPH or _INTRODUCES.search(token.text.text)
         pending.extend((inner, block if introduces else None) for inner in reversed(node.inside))

@@ -15,7 +15,8 @@ class Block:
 
     sentences: in order; together they hold all words of the text.
     level: how many lists the block stands in.
-    lead_in: of a list item the paragraph or item that introduces its list; of a block inside an item that item.
+    lead_in: of a list item the paragraph or item that introduces its list; of a block inside an item that item; of a
+        table row the row that names its columns.
     """
 
     kind: BlockKind
