@@ -158,6 +158,37 @@ def test_what_is_no_heading(line: str) -> None:
     assert outline(document(f"# Policy\n\n{LONG}\n\n{line}\n\n{LONG}\n")) == [(0, "Policy")]
 
 
+@pytest.mark.parametrize(
+    ("start", "title", "rest"),
+    [
+        ("**Cookies.** ", "Cookies.", LONG),
+        ("**Cookies:** ", "Cookies:", LONG),
+        ("**Cookies** – ", "Cookies", LONG),
+        ("**What do we collect?** ", "What do we collect?", LONG),
+    ],
+)
+def test_a_run_in_heading_has_the_text_behind_it_below_it(start: str, title: str, rest: str) -> None:
+    parsed = document(f"# P\n\n**A**\n\n{LONG}\n\n{start}{rest}\n")
+    assert outline(parsed) == [(0, "P"), (1, "A"), (2, title)]
+    assert [block.text.text for block in list(sections(parsed))[-1].blocks] == [rest]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"**We never sell it.** {LONG}",
+        f"**Acme** {LONG}",
+        "**Name:** Acme Ltd",
+        f"**Note:** {LONG}",
+        "**E-mail:** privacy@acme.example, where somebody reads it every single day",
+        f"{LONG} **Cookies.**",
+        "**Acme Ltd.**  \n1 High Street, on the second floor, behind the shop  \nLondon",
+    ],
+)
+def test_what_is_no_run_in_heading(text: str) -> None:
+    assert outline(document(f"# P\n\n{text}\n")) == [(0, "P")]
+
+
 def test_numbered_sentences_are_no_headings() -> None:
     text = f"# Policy\n\n1. {LONG}\n2. {LONG}\n"
     assert outline(document(text)) == [(0, "Policy")]

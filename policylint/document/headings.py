@@ -8,7 +8,7 @@ People write headings as bold lines, in CAPITALS, numbered, with a colon behind,
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from enum import IntEnum
 
@@ -16,6 +16,15 @@ from policylint.readers.tokens import BlockKind, BlockToken, Emphasis
 
 _MOST_WORDS = 14
 _SHORT_LINE_WORDS = 9
+# "We never sell it." is a sentence in bold, "How we sell." is a title.
+_STATEMENT = re.compile(r"(?!how\b|what\b|why\b|when\b|who\b|where\b|which\b).*\b(?:we|you|i)\b.*[^?]$", re.IGNORECASE)
+# A run-in heading has so many words behind it; "**Name:** Acme" is a line of a form.
+_RUN_IN_WORDS = 6
+_LABEL = re.compile(
+    r"(?:note|important|warning|example|n\.?b\.?|disclaimer|attn|attention|(?:postal |mailing )?address|by |to "
+    r"|company|name|website|date)\b",
+    re.IGNORECASE,
+)
 _ROMAN = re.compile(r"[IVX]{1,5}[.)]\s+(?=\S)")
 _NUMBERED = re.compile(
     r"(?:§\s*|(?:Article|Section|Chapter|Part)\s+)?(\d{1,2}(?:\.\d{1,2})*)[.):]?\s+(?=\S)", re.IGNORECASE
@@ -45,16 +54,51 @@ class Style(IntEnum):
     BOLD = 5
     LINE = 6
     COLON = 7
+    RUN_IN = 8
 
 
 def mark_headings(tokens: Sequence[BlockToken]) -> tuple[BlockToken, ...]:
-    """All tokens, those that read as headings turned into headings, with their levels."""
-    styles = [_style(tokens, index) for index in range(len(tokens))]
-    levels = _levels(tokens, styles)
+    """All tokens, those that read as headings turned into headings, with their levels.
+
+    A run-in heading ("**Cookies.** We use …") becomes a heading and the paragraph behind it.
+    """
+    styled = [pair for index in range(len(tokens)) for pair in _styled(tokens, index)]
+    levels = _levels(styled)
     return tuple(
-        token if style is None else replace(token, kind=BlockKind.HEADING, level=level, text=token.text)
-        for token, style, level in zip(tokens, styles, levels, strict=True)
+        token if style is None else replace(token, kind=BlockKind.HEADING, level=level)
+        for (token, style), level in zip(styled, levels, strict=True)
     )
+
+
+def _styled(tokens: Sequence[BlockToken], index: int) -> Iterator[tuple[BlockToken, Style | None]]:
+    token = tokens[index]
+    style = _style(tokens, index)
+    if style is None and _runs_in(token):
+        text = token.text
+        behind = len(text.text) - len(text.text[token.lead :].lstrip(" :–—-"))
+        yield replace(token, text=text.cut(0, token.lead), links=(), lead=0, emphasis=Emphasis.BOLD), Style.RUN_IN
+        links = (replace(each, start=each.start - behind, end=each.end - behind) for each in token.links)
+        rest = text.cut(behind, len(text.text))
+        yield replace(token, text=rest, lead=0, links=tuple(link for link in links if link.start >= 0)), None
+    else:
+        yield token, style
+
+
+def _runs_in(token: BlockToken) -> bool:
+    """Whether the bold start of a paragraph is a title, and a text worth one goes on behind it."""
+    if token.kind is not BlockKind.PARAGRAPH or token.level or not token.lead:
+        return False
+    title, rest = token.text.text[: token.lead].strip(), token.text.text[token.lead :]
+    if (
+        "\n" in title
+        or rest.startswith("\n")
+        or not title[:1].isalnum()
+        or not (title.endswith((".", ":", "?")) or rest.lstrip()[:1] in ":–—")
+    ):
+        return False
+    clause = _is_clause(title) or _STATEMENT.match(title)
+    is_title = len(title.split()) <= _SHORT_LINE_WORDS and not clause and not _NO_TITLE.search(title)
+    return is_title and not _LABEL.match(title) and len(rest.split()) >= _RUN_IN_WORDS
 
 
 def _style(tokens: Sequence[BlockToken], index: int) -> Style | None:
@@ -129,11 +173,12 @@ def _leads(token: BlockToken) -> bool:
     return len(text.split()) > _SHORT_LINE_WORDS or text.isupper() or _numbering(text) is not None
 
 
-def _levels(tokens: Sequence[BlockToken], styles: Sequence[Style | None]) -> list[int]:
+def _levels(styled: Sequence[tuple[BlockToken, Style | None]]) -> list[int]:
     """A level a heading. Markup keeps its own; each written style goes below the last marked-up heading.
 
     The first heading of a text without markup is its title, above all others, however it is written.
     """
+    styles = [style for _, style in styled]
     ranks: dict[Style, int] = {style: style for style in Style}
     # A single line in capitals among title-like lines is one of them and not above them.
     if styles.count(Style.CAPITALS) == 1:
@@ -141,14 +186,14 @@ def _levels(tokens: Sequence[BlockToken], styles: Sequence[Style | None]) -> lis
     levels: list[int] = []
     base, first = 0, True
     open_ranks: list[int] = []
-    for token, style in zip(tokens, styles, strict=True):
+    for token, style in styled:
         if style is None:
             levels.append(token.level)
             continue
         if style is Style.MARKUP:
             base, open_ranks = token.level, []
             levels.append(token.level)
-        elif first and style is not Style.NUMBERED:
+        elif first and style not in (Style.NUMBERED, Style.RUN_IN):
             base = 1
             levels.append(1)
         else:

@@ -25,11 +25,14 @@ class OpenBlock:
     bold: bool = False
     italic: bool = False
     plain: bool = False
+    lead: int = 0
 
     def add(self, text: str, span: Span, *, bold: bool = False, italic: bool = False) -> None:
         """A run of text. White space is folded, to a line feed where it holds one."""
         self.builder.add(text, span)
         if text.strip():
+            if bold and not self.plain:
+                self.lead = self.builder.length
             self.bold = self.bold or bold
             self.italic = self.italic or (italic and not bold)
             self.plain = self.plain or not (bold or italic)
@@ -57,4 +60,5 @@ class OpenBlock:
             Link(link.start, min(link.end, length), link.target) for link in self.links if link.start < link.end
         )
         cells = tuple(min(cell, length) for cell in self.cells)
-        return BlockToken(self.kind, text, self.level, self.marker, emphasis, links, cells, self.header)
+        lead = self.lead if self.plain else 0
+        return BlockToken(self.kind, text, self.level, self.marker, emphasis, links, lead, cells, self.header)

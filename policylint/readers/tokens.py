@@ -46,6 +46,7 @@ class BlockToken:
     level: of a heading, 1 and up as the markup says; of anything else, how many lists it stands in (0 is none). An
         item with level 2 belongs to the item with level 1 before it; a paragraph with level 1 continues an item.
     marker: of an item, what stands before it ("-", "1.", "(a)").
+    lead: of a paragraph that begins bold and goes on plain, how many characters are bold: perhaps a run-in heading.
     cells: of a row, where each of its cells starts in the text. A line feed stands between two cells; an empty cell
         starts where the next one does.
     header: whether a row names the columns of the rows after it.
@@ -57,6 +58,7 @@ class BlockToken:
     marker: str = ""
     emphasis: Emphasis = Emphasis.NONE
     links: tuple[Link, ...] = ()
+    lead: int = 0
     cells: tuple[int, ...] = ()
     header: bool = False
 
