@@ -160,3 +160,9 @@ We use **cookies** and <Link to="/x">more</Link>, un<b>believ</b>able{" "}things
 def test_unfinished_marks_take_linear_time(piece: str) -> None:
     tokens(piece * 20_000)
     tokens(piece * 20_000, "a.mdx")
+
+
+def test_front_matter_of_a_page_in_html() -> None:
+    reading = read("a.html", b"---\nlayout: page\nlang: en\n---\n<h1>Privacy</h1>\n<p>Text is here.</p>\n")
+    assert reading.front == "layout: page\nlang: en\n"
+    assert [token.text.text for token in reading.tokens] == ["Privacy", "Text is here."]

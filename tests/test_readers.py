@@ -1,13 +1,14 @@
 """The readers: what becomes a block, and where each character of it stands."""
 
 import re
+from pathlib import PurePath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from policylint.errors import ReadError
-from policylint.readers import read, suffixes
+from policylint.readers import read, suffixes, wanted
 from policylint.readers.tokens import BlockKind, Emphasis
 from tests.helpers import tokens
 
@@ -199,3 +200,19 @@ def test_no_text_breaks_a_reader(text: str) -> None:
     for name in ("a.md", "a.txt"):
         for token in read(name, text.replace("\x00", "").encode("utf-8", "replace")).tokens:
             assert token.text.text.strip() == token.text.text != ""
+
+
+@pytest.mark.parametrize(
+    ("path", "is_wanted"),
+    [
+        ("docs/anything.md", True),
+        ("app/privacy/page.tsx", True),
+        ("src/PrivacyPolicy.vue", True),
+        ("legal/dpa.PDF", True),
+        ("src/App.tsx", False),
+        ("invoice.pdf", False),
+        ("tool.exe", False),
+    ],
+)
+def test_in_folders_code_and_office_files_are_read_where_their_name_says_so(path: str, is_wanted: bool) -> None:
+    assert wanted(PurePath(path)) is is_wanted

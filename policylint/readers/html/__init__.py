@@ -17,6 +17,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from policylint.places import Source
+from policylint.readers.front import without_front
 from policylint.readers.html.blocks import blocks, title
 from policylint.readers.html.chrome import chrome
 from policylint.readers.html.dom import Page, parse
@@ -42,11 +43,12 @@ class HtmlReader:
 
     def tokens(self, source: Source) -> tuple[BlockToken, ...]:
         """All blocks of the policy on the page."""
-        page = parse(source.text)
+        text = without_front(source.text)
+        page = parse(text)
         tokens = _tokens(page)
         if not tokens and "<noscript" in source.text.lower():
             # A page that scripts would fill, with the text for those who run none.
-            page = parse(source.text, scripting=False)
+            page = parse(text, scripting=False)
             tokens = _tokens(page)
         if page.title is not None and tokens and not _has_title(tokens):
             return (BlockToken(BlockKind.HEADING, title(page.title), 1), *tokens)

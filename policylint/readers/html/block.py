@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from policylint.places import PlacedText, PlacedTextBuilder, Span
@@ -54,6 +54,8 @@ class OpenBlock:
         self._keeps_lines = lines
         self._builder = PlacedTextBuilder()
         self._links: list[Link] = []
+        self._cells: list[int] = []
+        self._names_columns = kind is BlockKind.ROW
         self._lines = [_Line(0)]
         # Of preformatted text the number of the line with text we are in, the line feeds since the last text, and which
         # lines come after a blank one.
@@ -116,6 +118,13 @@ class OpenBlock:
             self._builder.add("\n", Span(place, place))
             self._lines.append(_Line(self._builder.length))
 
+    def cell(self, place: int, *, head: bool) -> None:
+        """A cell of a row begins. head: it names its column, or its row."""
+        if self._cells:
+            self.line_break(place)
+        self._cells.append(self._builder.length)
+        self._names_columns = self._names_columns and head
+
     def link(self, start: int, target: str) -> None:
         """All text from `start` on is a link."""
         if start < self._builder.length:
@@ -129,7 +138,12 @@ class OpenBlock:
         lines = self._lines
         if self._keeps_lines and self._kind is not BlockKind.CODE:
             text, lines = _unwrapped(text, self._blanks)
-        if self._kind in (BlockKind.HEADING, BlockKind.ROW, BlockKind.CODE):
+        if self._kind is BlockKind.ROW:
+            row = self._token(text, 0, len(text.text), self._kind, self._level, "", _whole(lines))
+            cells = tuple(min(cell, len(text.text)) for cell in self._cells)
+            yield replace(row, cells=cells, header=self._names_columns)
+            return
+        if self._kind in (BlockKind.HEADING, BlockKind.CODE):
             yield self._token(text, 0, len(text.text), self._kind, self._level, self._marker, _whole(lines))
             return
         lines = [line for line in lines if line.start < len(text.text)]

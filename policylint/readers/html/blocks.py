@@ -111,7 +111,7 @@ class _Walk:
             elif node.tag == "li":
                 self._marker = self._item_marker(node, index)
         elif node.tag in ("td", "th") and self._open is not None:
-            self._open.line_break(self._place)
+            self._open.cell(self._place, head=node.tag == "th" or self._is_in_head(node))
         if node.tag == "a" and node.attrs.get("href"):
             self._links.append((self._open.length if self._open else 0, node.attrs["href"]))
         self._frames.append((self._page.ends[index], index, outer))
@@ -209,6 +209,11 @@ class _Walk:
             self._heading_level = int(level)
             return self._heading_level
         return self._heading_level + 1
+
+    def _is_in_head(self, cell: Element) -> bool:
+        row = self._page.element(cell.parent)
+        head = self._page.element(row.parent) if row is not None else None
+        return head is not None and head.tag == "thead"
 
     def _is_list(self, index: int) -> bool:
         """Whether a list is one, and not a way to arrange sections with headings."""
