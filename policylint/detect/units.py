@@ -70,7 +70,7 @@ def units_of(document: Document) -> Units:
 
 
 def _lead_in(block: Block) -> str:
-    """The words that complete a list item or a table row: the end of what introduces it, and of what introduces that."""
+    """The words that complete an item or a row: the end of what introduces it, and of what introduces that."""
     parts: list[str] = []
     room = _LONGEST_LEAD_IN
     above = block.lead_in if block.kind in (BlockKind.ITEM, BlockKind.ROW) else None

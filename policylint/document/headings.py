@@ -17,7 +17,10 @@ from policylint.readers.tokens import BlockKind, BlockToken, Emphasis
 _MOST_WORDS = 14
 _SHORT_LINE_WORDS = 9
 # "We never sell it." is a sentence in bold, "How we sell." is a title.
-_STATEMENT = re.compile(r"(?!how\b|what\b|why\b|when\b|who\b|where\b|which\b).*\b(?:we|you|i)\b.*[^?]$", re.IGNORECASE)
+_STATEMENT = re.compile(r"\b(?:we|you|i)\b.*[^?]$", re.IGNORECASE)
+_QUESTION = re.compile(
+    r"^(?:[\W\d]+|[ivx]+[.)]\s+)?(?:how|what|why|who|whom|where|which|to whom|with whom)\b", re.IGNORECASE
+)
 # A run-in heading has so many words behind it; "**Name:** Acme" is a line of a form.
 _RUN_IN_WORDS = 6
 _LABEL = re.compile(
@@ -96,7 +99,7 @@ def _runs_in(token: BlockToken) -> bool:
         or not (title.endswith((".", ":", "?")) or rest.lstrip()[:1] in ":–—")
     ):
         return False
-    clause = _is_clause(title) or _STATEMENT.match(title)
+    clause = _is_clause(title) or (_STATEMENT.search(title) and not _QUESTION.search(title))
     is_title = len(title.split()) <= _SHORT_LINE_WORDS and not clause and not _NO_TITLE.search(title)
     return is_title and not _LABEL.match(title) and len(rest.split()) >= _RUN_IN_WORDS
 
@@ -158,7 +161,8 @@ def _numbering(text: str) -> Style | None:
 
 
 def _is_clause(text: str) -> bool:
-    return bool(_CLAUSE.search(text)) and not text.endswith("?")
+    """Whether a line is the start of a sentence; a question, asked or not ("What we collect"), is none."""
+    return bool(_CLAUSE.search(text)) and not text.endswith("?") and not _QUESTION.search(text)
 
 
 def _is_text(token: BlockToken) -> bool:
