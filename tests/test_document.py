@@ -264,6 +264,13 @@ def test_a_paragraph_inside_an_item_belongs_to_it() -> None:
     assert (inner.text.text, inner.lead_in.text.text) == ("It helps us answer.", "To serve you")
 
 
+def test_a_row_of_links_is_a_menu() -> None:
+    menu = "[Home](https://a.example/) | [Help](https://a.example/help) | [Contact](https://a.example/contact)"
+    assert [
+        block.text.text for section in sections(document(f"# P\n\n{LONG}\n\n{menu}\n")) for block in section.blocks
+    ] == [LONG]
+
+
 def test_links_in_the_text_are_no_menu() -> None:
     text = "# P\n\nYou can opt out with each of these companies:\n\n" + "".join(
         f"- [Company {n}](https://{n}.example)\n" for n in range(5)

@@ -46,10 +46,17 @@ def _notes(tokens: Sequence[BlockToken]) -> Iterator[int]:
 def _menus(tokens: Sequence[BlockToken]) -> Iterator[int]:
     """Runs of links and labels: before the first heading, or in lists that no paragraph introduces."""
     for start, end in _runs(tokens):
-        links = sum(1 for token in tokens[start:end] if _link_share(token) >= _LINKED)
-        led = start > 0 and tokens[start - 1].kind is not BlockKind.HEADING and not _is_label(tokens[start - 1])
+        links = sum(len(token.links) for token in tokens[start:end] if _link_share(token) >= _LINKED)
+        led = start > 0 and _introduces(tokens[start - 1], tokens[start])
         if links >= _MENU_LINKS and not led:
             yield from range(start, end)
+
+
+def _introduces(token: BlockToken, first: BlockToken) -> bool:
+    """Whether a text before a list, or one that ends with a colon, makes the links behind it part of what it says."""
+    if token.kind is BlockKind.HEADING or _is_label(token):
+        return False
+    return first.kind is BlockKind.ITEM or token.text.text.endswith(":")
 
 
 def _contents(tokens: Sequence[BlockToken]) -> Iterator[int]:
@@ -102,5 +109,11 @@ def _is_label(token: BlockToken) -> bool:
 
 
 def _link_share(token: BlockToken) -> float:
-    """How much of the text is link text, from 0 to 1."""
-    return sum(link.end - link.start for link in token.links) / len(token.text.text)
+    """How much of the text is link text, from 0 to 1; what stands between links ("|") does not count."""
+    linked, plain, done = 0, 0, 0
+    for link in token.links:
+        plain += sum(char.isalnum() for char in token.text.text[done : link.start])
+        linked += link.end - link.start
+        done = link.end
+    plain += sum(char.isalnum() for char in token.text.text[done:])
+    return linked / (linked + plain) if linked else 0.0

@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 import turbohtml
 
+from policylint.readers.html.revealed import ATTRIBUTE, revealed
 from policylint.readers.html.source import MarkedSource, Runs, mark
 from policylint.readers.html.words import words
 
@@ -97,8 +98,11 @@ def parse(text: str, *, scripting: bool = True) -> Page:
         if isinstance(node, int):
             ends[node] = len(nodes)
         elif isinstance(node, turbohtml.Text):
-            found, place = _text(source, node.text, parent, place)
-            nodes.append(found)
+            runs, place = source.runs(node.text, place)
+            above = nodes[parent]
+            if isinstance(above, Element) and ATTRIBUTE in above.attrs:
+                runs = revealed(above.attrs[ATTRIBUTE], runs)
+            nodes.append(_text(runs, parent))
             ends.append(len(nodes))
         elif isinstance(node, turbohtml.Element) and not _is_read(node):
             title = title or _title(source, node)
@@ -127,11 +131,10 @@ def _element(node: turbohtml.Element | turbohtml.Document | turbohtml.DocumentFr
     return Element(parent, node.tag, attrs)
 
 
-def _text(source: MarkedSource, data: str, parent: int, place: int) -> tuple[Text, int]:
-    runs, place = source.runs(data, place)
-    return Text(parent, "".join(run.text for run in runs), runs), place
+def _text(runs: Runs, parent: int) -> Text:
+    return Text(parent, "".join(run.text for run in runs), runs)
 
 
 def _title(source: MarkedSource, head: turbohtml.Element) -> Text | None:
     title = head.find("title") if head.tag == "head" else None
-    return _text(source, title.text, -1, 0)[0] if title is not None and title.text.strip() else None
+    return _text(source.runs(title.text, 0)[0], -1) if title is not None and title.text.strip() else None
