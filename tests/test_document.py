@@ -135,6 +135,8 @@ def test_the_examples_are_english_privacy_policies(number: int) -> None:
         ("a.txt", "2.1 Who we share it with", "2.1 Who we share it with"),
         ("a.txt", "3.1 Cookies", "3.1 Cookies"),
         ("a.txt", "Section 3. Cookies", "Section 3. Cookies"),
+        ("a.txt", "§ 3 Cookies", "§ 3 Cookies"),
+        ("a.md", "Article 5 Cookies", "Article 5 Cookies"),
         ("a.txt", "Cookies:", "Cookies:"),
         ("a.txt", "Cookies and other things", "Cookies and other things"),
         ("a.txt", "What do we collect?", "What do we collect?"),
