@@ -18,7 +18,7 @@ from policylint.readers.syntax import Tree
 from policylint.readers.tokens import BlockToken
 
 _CODE = re.compile(r"\A\s*---.*?^---[ \t]*$", re.DOTALL | re.MULTILINE)
-_COMMENT = re.compile(r"\{\s*/\*(?:[^*/]|\*(?!/)|/(?!\*))*+\*/\s*\}")
+_COMMENT = re.compile(r"\{\s*/\*(?:[^*/]|\*(?!/)|/(?!\*))*\*/\s*\}")
 _TAG = re.compile(r"<[A-Za-z>]")
 
 

@@ -8,7 +8,7 @@ from policylint.places import Span
 
 _FRONT = re.compile(
     r"(?P<mark>---|\+\+\+)[ \t]*(?:\r\n|\n|\r)"
-    r"(?P<body>(?:(?!(?:(?P=mark)|\.\.\.)[ \t]*(?:$|\r))[^\r\n]*(?:\r\n|\n|\r))*+)"
+    r"(?P<body>(?:(?!(?:(?P=mark)|\.\.\.)[ \t]*(?:$|\r))[^\r\n]*(?:\r\n|\n|\r(?!\n)))*)"
     r"(?:(?P=mark)|\.\.\.)[ \t]*(?:\r\n|\n|\r|\Z)",
     re.MULTILINE,
 )

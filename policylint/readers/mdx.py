@@ -20,10 +20,10 @@ from policylint.readers.tokens import BlockToken
 _CODE = re.compile(
     r"^(?:import|export)\s(?:[^\r\n]*(?:\r\n|\n|\r))(?:[^\r\n]*\S[^\r\n]*(?:\r\n|\n|\r|\Z))*", re.MULTILINE
 )
-_COMMENT = re.compile(r"\{\s*/\*(?:[^*/]|\*(?!/)|/(?!\*))*+\*/\s*\}")
+_COMMENT = re.compile(r"\{\s*/\*(?:[^*/]|\*(?!/)|/(?!\*))*\*/\s*\}")
 _FENCE = re.compile(r"^[ \t]*(`{3,}|~{3,}).*?^[ \t]*\1[`~]*[ \t]*$|(?<!`)`++[^`\r\n]+`+", re.DOTALL | re.MULTILINE)
 _EXPRESSION = re.compile(r"\{[^{}\r\n]*\}")
-_STRING = re.compile(r"\{\s*(['\"`])((?:(?!\1)[^\\\r\n])*+)\1\s*\}")
+_STRING = re.compile(r"\{\s*(['\"`])((?:(?!\1)[^\\\r\n])*)\1\s*\}")
 _ONLY_TAGS = re.compile(rf"^[ \t{HOLE}]*{HOLE}[ \t{HOLE}]*$", re.MULTILINE)
 
 

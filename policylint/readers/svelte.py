@@ -14,7 +14,7 @@ from policylint.readers.markup import Flow
 from policylint.readers.syntax import Tree
 from policylint.readers.tokens import BlockToken
 
-_STRING = re.compile(r"\{\s*(['\"`])((?:(?!\1)[^\\])*+)\1\s*\}", re.DOTALL)
+_STRING = re.compile(r"\{\s*(['\"`])((?:(?!\1)[^\\])*)\1\s*\}", re.DOTALL)
 _COMMENT = re.compile(r"\{\s*/\*.*\*/\s*\}", re.DOTALL)
 
 

@@ -12,19 +12,20 @@ from policylint.places import Span
 from policylint.readers.markup import Flow
 from policylint.readers.roles import HTML, Attributes
 
-# The quantifiers keep what they took (`*+`): no input makes them try twice.
+# Each alternative begins with a character of its own, so that no input can be read in two ways and tried twice.
+# Possessive quantifiers over groups would say so too, but Python 3.11.2 gets them wrong (python/cpython issue 106052).
 TAG = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?P<raw>script|style)\b.*?(?:</(?P=raw)\s*>|\Z)"
     r"|<(?P<end>/?)(?P<name>[A-Za-z][\w.:-]*)?"
-    r"(?P<attributes>(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*+\})*+)>"
+    r"(?P<attributes>(?:[^<>\"'{}]|\"[^\"]*\"|'[^']*'|\{(?:[^{}]|\{[^{}]*\})*\})*)>"
     r"|<[!?][^<>]*+>",
     re.DOTALL | re.IGNORECASE,
 )
 ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s=\"'<>/{}]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'"
-    r"|(?P<code>\{(?:[^{}]|\{[^{}]*\})*+\})|(?P<bare>[^\s\"'<>]+)))?"
+    r"|(?P<code>\{(?:[^{}]|\{[^{}]*\})*\})|(?P<bare>[^\s\"'<>]+)))?"
 )
 _STRING_CODE = re.compile(r"\{\s*(['\"`])((?:(?!\1).)*)\1\s*\}", re.DOTALL)
 # Attributes that are written without a value.
