@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from policylint import readers
 from policylint.cli.options import (
     ConfigFile,
     Format,
@@ -18,12 +17,10 @@ from policylint.cli.options import (
     Paths,
     Rules,
     StdinFilename,
-    complain,
+    each_file,
     run_with,
 )
-from policylint.cli.paths import inputs
 from policylint.engine import Linter
-from policylint.errors import ReadError
 from policylint.reporters import json, text
 from policylint.rulebook import Severity
 from policylint.rulebook.select import selected
@@ -64,15 +61,7 @@ def check(
     shape = run.config.shape
     codes = selected(run.rulebook, _names(select) or shape.select, [*shape.ignore, *_names(ignore)])
     linter = Linter(run.rulebook, codes)
-    reports, unread = [], 0
-    for item in inputs(paths or (), readers.wanted, stdin_filename):
-        try:
-            if isinstance(item, ReadError):
-                raise item
-            reports.append(linter.check(item.path, item.data, run.hints(item.path)))
-        except ReadError as error:
-            complain(str(error))
-            unread += 1
+    reports, unread = each_file(run, paths, stdin_filename, linter.check)
     if format_ is Format.JSON:
         typer.echo(json.check_report(reports, unread))
     else:

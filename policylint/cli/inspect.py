@@ -6,7 +6,6 @@ from typing import Annotated
 
 import typer
 
-from policylint import readers
 from policylint.cli.options import (
     ConfigFile,
     Format,
@@ -15,12 +14,10 @@ from policylint.cli.options import (
     Paths,
     Rules,
     StdinFilename,
-    complain,
+    each_file,
     run_with,
 )
-from policylint.cli.paths import inputs
 from policylint.engine import Linter
-from policylint.errors import ReadError
 from policylint.reporters import json, text
 
 
@@ -36,14 +33,6 @@ def inspect(
     """Show the section tree of policies, with the place of everything and what was found to be said."""
     run = run_with(rules, config, kind, language)
     linter = Linter(run.rulebook)
-    seen, failed = [], run.problems
-    for item in inputs(paths or (), readers.wanted, stdin_filename):
-        try:
-            if isinstance(item, ReadError):
-                raise item
-            seen.append(linter.inspect(item.path, item.data, run.hints(item.path)))
-        except ReadError as error:
-            complain(str(error))
-            failed += 1
+    seen, unread = each_file(run, paths, stdin_filename, linter.inspect)
     typer.echo(json.inspect_report(seen) if format_ is Format.JSON else text.inspect_report(seen))
-    return 2 if failed else 0
+    return 2 if run.problems or unread else 0

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
-from policylint import config
+from policylint import config, readers
 from policylint.checks import CHECKS
+from policylint.cli.paths import inputs
 from policylint.config import Config
 from policylint.document import Hints
 from policylint.document.kind import KINDS
-from policylint.errors import UsageError
+from policylint.errors import ReadError, UsageError
 from policylint.rulebook import Rulebook, load
+
+_T = TypeVar("_T")
 
 Paths = Annotated[list[str] | None, typer.Argument(help="Files and folders; - is standard input.", show_default=False)]
 StdinFilename = Annotated[
@@ -74,6 +78,27 @@ def run_with(
     for problem in loaded.problems:
         complain(problem)
     return Run(found, loaded.rulebook, len(loaded.problems), Hints(kind.value if kind else "", language or ""))
+
+
+def each_file(
+    run: Run, paths: list[str] | None, stdin_filename: str | None, do: Callable[[str, bytes, Hints], _T]
+) -> tuple[list[_T], int]:
+    """What `do` makes of every file, and how many could not be read; each of those is told, and stops no other.
+
+    Raises:
+        UsageError: there is nothing to read.
+    """
+    done: list[_T] = []
+    unread = 0
+    for item in inputs(paths or (), readers.wanted, stdin_filename):
+        try:
+            if isinstance(item, ReadError):
+                raise item
+            done.append(do(item.path, item.data, run.hints(item.path)))
+        except ReadError as error:
+            complain(str(error))
+            unread += 1
+    return done, unread
 
 
 def complain(message: str) -> None:
