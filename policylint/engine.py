@@ -106,13 +106,13 @@ class _Judgement:
             yield self._diagnostic(rule, rule.message, place, near if near and near.span != place else None)
 
     def _broken(self, rule: Rule) -> bool:
-        applies = rule.when is None or self._holds(rule.when)
-        return applies and rule.requires is not None and not self._holds(rule.requires)
+        due = rule.when is None or self._holds(rule.when)
+        return due and rule.requires is not None and not self._holds(rule.requires)
 
     def _holds(self, condition: Condition) -> bool:
         match condition:
             case Says():
-                return bool(list(self._saying(condition)))
+                return any(True for _ in self._saying(condition))
             case AnyOf(conditions=parts):
                 return any(self._holds(part) for part in parts)
             case AllOf(conditions=parts):

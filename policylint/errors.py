@@ -13,7 +13,3 @@ class ReadError(PolicylintError):
 
 class UsageError(PolicylintError):
     """An option value that means nothing."""
-
-
-class RulebookError(PolicylintError):
-    """A mistake in the YAML of concepts, disclosures or packs, with file, line and column."""

@@ -167,6 +167,19 @@ def test_the_best_nearly_statement_comes_first() -> None:
     assert near.text == "Contact us."
 
 
+def test_a_link_is_in_the_sentence_that_it_stands_in() -> None:
+    text = "# P\n\nHello. See [our page. It](https://a.example/contact) is long. Bye [now](https://a.example/x).\n"
+    found = detect(text, "<form>").disclosures
+    assert [each.text for each in found] == ["See our page.", "It is long."]
+
+
+def test_a_text_without_full_stops_is_cut_between_words_and_read_to_its_end() -> None:
+    text = "# P\n\n" + "we were there and " * 1000 + "we sell data\n"
+    (found,) = detect(text, "sell .. data").disclosures
+    assert found.text.endswith("we sell data")
+    assert len(found.text) < 5_000
+
+
 def test_an_empty_document_says_nothing() -> None:
     assert detect("", "data").disclosures == ()
     assert detect("", "data").nearest("it") is None

@@ -540,7 +540,8 @@ MARKUP = st.lists(
     | st.sampled_from(["<!-- c -->", "<!doctype html>", "<!x>", "</>", "<?x?>", "</b x='1'>"]),
     max_size=30,
 ).map("".join)
-TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>|<[!?/][^>]*>", re.DOTALL)
+# The last alternative: a tag that the end of the file cuts off is one too (eof-in-tag in the HTML standard, 13.2.5).
+TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>|<[!?/][^>]*>|<[a-zA-Z/!?][^<>]*\Z", re.DOTALL)
 
 
 def meant(source: str) -> str:

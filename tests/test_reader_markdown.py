@@ -166,3 +166,8 @@ def test_front_matter_of_a_page_in_html() -> None:
     reading = read("a.html", b"---\nlayout: page\nlang: en\n---\n<h1>Privacy</h1>\n<p>Text is here.</p>\n")
     assert reading.front == "layout: page\nlang: en\n"
     assert [token.text.text for token in reading.tokens] == ["Privacy", "Text is here."]
+
+
+def test_half_a_link_ten_thousand_times_is_read() -> None:
+    (token,) = tokens("[a](" * 10_000)
+    assert token.text.text == "[a](" * 10_000

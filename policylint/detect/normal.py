@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
 
 # Cyrillic and Greek letters that look like Latin ones (Unicode confusables.txt, single-character prototypes).
@@ -55,8 +54,3 @@ def unmix(text: str) -> str:
 def fold_phrase(phrase: str) -> str:
     """A phrase in the form in which it is found in folded text: its words, one space between them."""
     return " ".join(fold(phrase).split())
-
-
-def words(phrase: str) -> Iterator[str]:
-    """The words of a phrase."""
-    yield from fold(phrase).split()

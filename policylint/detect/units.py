@@ -8,6 +8,7 @@ columns; only its own part is evidence.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policylint.detect.normal import SEPARATOR, fold
@@ -61,10 +62,9 @@ def units_of(document: Document) -> Units:
             path.append(len(collected.units))
             collected.add(section.title, "", heading=True, item=False, above=path[-2], links=())
         for block in section.blocks:
-            for index, sentence in enumerate(block.sentences):
+            for index, (sentence, links) in enumerate(_sentences(block)):
                 lead_in = _lead_in(block) if index == 0 else ""
                 is_item = block.kind is BlockKind.ITEM
-                links = _links_in(block, sentence)
                 collected.add(sentence, lead_in, heading=False, item=is_item, above=path[-1], links=links)
     return collected.done()
 
@@ -83,29 +83,22 @@ def _lead_in(block: Block) -> str:
     return " ".join(reversed(parts))
 
 
-def _links_in(block: Block, sentence: PlacedText) -> tuple[Link, ...]:
-    """The links of a block that lie in one of its sentences, with offsets into the sentence."""
-    if not block.links:
-        return ()
-    if len(block.sentences) == 1:
-        return block.links
-    shift = _offset(block, sentence)
-    length = len(sentence.text)
-    return tuple(
-        Link(max(0, link.start - shift), min(length, link.end - shift), link.target)
-        for link in block.links
-        if link.start < shift + length and link.end > shift
-    )
-
-
-def _offset(block: Block, sentence: PlacedText) -> int:
-    offset = 0
-    for each in block.sentences:
-        offset = block.text.text.find(each.text, offset)
-        if each is sentence:
-            break
-        offset += len(each.text)
-    return max(0, offset)
+def _sentences(block: Block) -> Iterator[tuple[PlacedText, tuple[Link, ...]]]:
+    """The sentences of a block, each with the links in it, their offsets counted in the sentence."""
+    links = list(reversed(block.links))
+    at = 0
+    for sentence in block.sentences:
+        start = max(at, block.text.text.find(sentence.text, at))
+        at = start + len(sentence.text)
+        inside: list[Link] = []
+        while links and links[-1].start < at:
+            link = links.pop()
+            inside.append(Link(max(0, link.start - start), min(link.end, at) - start, link.target))
+            if link.end > at:
+                # A link that goes on in the next sentence is in both.
+                links.append(Link(at, link.end, link.target))
+                break
+        yield sentence, tuple(inside)
 
 
 class _Collector:
