@@ -541,7 +541,7 @@ MARKUP = st.lists(
     max_size=30,
 ).map("".join)
 # The last alternative: a tag that the end of the file cuts off is one too (eof-in-tag in the HTML standard, 13.2.5).
-TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>|<[!?/][^>]*>|<[a-zA-Z/!?][^<>]*\Z", re.DOTALL)
+TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z](?:[^>\"']|\"[^\"]*\"|'[^']*')*>|<[!?/][^>]*>|<[a-zA-Z/!?][^>]*\Z", re.DOTALL)
 
 
 def meant(source: str) -> str:
