@@ -10,8 +10,11 @@ import pytest
 
 from benchmarks import accuracy
 from benchmarks.answers import earlier_answers
+from benchmarks.detection import clean_bytes, documents, write_copies
 from benchmarks.labels import Labels, Part, part_of, read_corpus
 from benchmarks.scoring import Answer, Change, Counts, Judgement, Kind, Sentence, changes, figures, judge, tables
+from policylint.checks import CHECKS
+from policylint.rulebook import load
 from tests.helpers import ROOT
 
 POLICY = "# Privacy Policy\n\nWe never sell your data.\n\nYou may ask us to delete your data.\n\nWe like dogs.\n"
@@ -210,3 +213,18 @@ def test_a_revision_answers_with_its_own_code_and_rules(corpus: Path, rules: Pat
     assert "rights.erasure" not in found
     with pytest.raises(SystemExit, match="nonsense: no checkout"):
         earlier_answers("nonsense", corpus, [], repository)
+
+
+def test_copies_of_the_rulebook_are_sound_and_of_the_same_size(tmp_path: Path) -> None:
+    write_copies(tmp_path, 1)
+    shipped, scaled = load(checks=frozenset(CHECKS)), load([tmp_path], frozenset(CHECKS))
+    assert scaled.problems == ()
+    assert len(scaled.rulebook.disclosures) == 2 * len(shipped.rulebook.disclosures)
+    assert len(scaled.rulebook.lexicon.keys) > 1.5 * len(shipped.rulebook.lexicon.keys)
+
+
+def test_clean_text_is_what_is_read_of_a_document(corpus: Path) -> None:
+    (document,) = documents([str(corpus)])
+    assert clean_bytes(document) == len(
+        "Privacy PolicyWe never sell your data.You may ask us to delete your data.We like dogs."
+    )
