@@ -16,7 +16,7 @@ import random
 import re
 import statistics
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -32,6 +32,7 @@ from policylint.detect.phrases import PhraseError, expand
 from policylint.document import Document, parse
 from policylint.errors import ReadError
 from policylint.rulebook import load, shipped_folder
+from policylint.rulebook.loader import yaml_files
 from policylint.rulebook.shape import ConceptFile, ConceptShape, DisclosureFile, DisclosureShape, ExamplesShape
 from policylint.rulebook.yaml_file import YamlFile
 
@@ -71,56 +72,51 @@ def seconds(detectors: Sequence[Detector], parsed: Sequence[Document], runs: int
     return [statistics.median(times[1:]) for times in taken]
 
 
-def write_copies(folder: Path, copies: int) -> None:
-    """Write rule files with so many copies of the shipped concepts and disclosures, each of them with other phrases."""
-    concepts: dict[str, ConceptShape] = {}
-    irregular: dict[str, tuple[str, ...]] = {}
-    for path in sorted(shipped_folder().glob("concepts/*.yaml")):
-        file = YamlFile(str(path), path.read_text("utf-8")).decode(ConceptFile)
-        concepts |= file.concepts
-        irregular |= file.irregular
-    disclosures = [
-        disclosure
-        for path in sorted(shipped_folder().glob("disclosures/*.yaml"))
-        for disclosure in YamlFile(str(path), path.read_text("utf-8")).decode(DisclosureFile).disclosures
-    ]
-    words = [word for shape in concepts.values() for phrase in shape.phrases for word in _WORD.findall(phrase)]
+def write_copies(rules: Path, folder: Path, copies: int) -> None:
+    """Write files with so many copies of the concepts and disclosures in `rules`, each of them with other phrases."""
+    files = [YamlFile(str(path), path.read_text("utf-8")) for path in yaml_files(rules)]
+    concepts = [file.decode(ConceptFile) for file in files if Path(file.path).parent.name == "concepts"]
+    disclosures = [file.decode(DisclosureFile) for file in files if Path(file.path).parent.name == "disclosures"]
+    whole = ConceptFile(
+        concepts={name: shape for file in concepts for name, shape in file.concepts.items()},
+        patterns={name: pattern for file in concepts for name, pattern in file.patterns.items()},
+        irregular={word: forms for file in concepts for word, forms in file.irregular.items()},
+    )
     for part in ("concepts", "disclosures"):
         (folder / part).mkdir()
     for number in range(2, copies + 2):
-        other = _Copy(number, words, concepts, irregular)
-        _write(folder / "concepts" / f"{number}.yaml", ConceptFile(concepts=other.concepts()))
-        copied = tuple(other.disclosure(each) for each in disclosures)
+        copy = _Copy(number, whole)
+        copied = tuple(copy.disclosure(shape) for file in disclosures for shape in file.disclosures)
+        _write(folder / "concepts" / f"{number}.yaml", copy.concepts())
         _write(folder / "disclosures" / f"{number}.yaml", DisclosureFile(disclosures=copied))
 
 
 class _Copy:
     """One copy of the rulebook. Its number is the seed of the words it gets."""
 
-    def __init__(
-        self,
-        number: int,
-        words: Sequence[str],
-        concepts: Mapping[str, ConceptShape],
-        irregular: Mapping[str, tuple[str, ...]],
-    ) -> None:
+    def __init__(self, number: int, whole: ConceptFile) -> None:
         self._number = number
-        self._irregular = irregular
-        self._words = words
-        self._concepts = concepts
+        self._whole = whole
+        phrases = (phrase for shape in whole.concepts.values() for phrase in shape.phrases)
+        self._words = [word for phrase in phrases for word in _WORD.findall(phrase)]
         self._random = random.Random(number)
 
-    def concepts(self) -> dict[str, ConceptShape]:
-        return {
-            self._renamed(name): ConceptShape(
-                phrases=tuple(self._phrase(phrase) for phrase in shape.phrases),
-                includes=tuple(self._renamed(each) for each in shape.includes),
-                action=shape.action,
-            )
-            for name, shape in self._concepts.items()
-        }
+    def concepts(self) -> ConceptFile:
+        """The concepts and named patterns of this copy; the forms of words are known to the first."""
+        return ConceptFile(
+            concepts={
+                self._renamed(name): ConceptShape(
+                    phrases=tuple(map(self._phrase, shape.phrases)),
+                    includes=tuple(map(self._renamed, shape.includes)),
+                    action=shape.action,
+                )
+                for name, shape in self._whole.concepts.items()
+            },
+            patterns={self._renamed(name): self._statement(text) for name, text in self._whole.patterns.items()},
+        )
 
     def disclosure(self, shape: DisclosureShape) -> DisclosureShape:
+        """A disclosure over the concepts of this copy."""
         return DisclosureShape(
             id=self._renamed(shape.id),
             says=shape.says,
@@ -134,22 +130,24 @@ class _Copy:
         return f"{name}-{self._number}"
 
     def _phrase(self, phrase: str) -> str:
-        while True:
-            other = _WORD.sub(lambda _: self._random.choice(self._words), phrase)
+        """A phrase with other words, at least two; unchanged where those have too many forms time and again."""
+        longer = phrase
+        for _ in range(50):
+            other = _WORD.sub(lambda _: self._random.choice(self._words), longer)
             try:
-                if all(" " in form for form in expand(other, self._irregular)):
+                if all(" " in form for form in expand(other, self._whole.irregular)):
                     return other
-                phrase = f"{phrase} word"
-            except PhraseError:  # words with many forms, and too many of them
+                longer += " word"
+            except PhraseError:
                 continue
+        return phrase
 
     def _statement(self, statement: str) -> str:
         return _NAMED.sub(self._part, statement)
 
     def _part(self, part: re.Match[str]) -> str:
-        if part["name"] is None:
-            return part[0]
-        return self._renamed(part["name"]) if part["name"] in self._concepts else part["name"]
+        known = part["name"] in self._whole.concepts or part["name"] in self._whole.patterns
+        return self._renamed(part[0]) if known else part[0]
 
 
 def _write(path: Path, shape: msgspec.Struct) -> None:
@@ -175,7 +173,7 @@ def main(
     detectors = [_detector()]
     if scale > 1:
         with TemporaryDirectory() as folder:
-            write_copies(Path(folder), scale - 1)
+            write_copies(shipped_folder(), Path(folder), scale - 1)
             # No cache: there the rulebooks of the shipped rules stay.
             os.environ["POLICYLINT_CACHE_DIR"] = ""
             detectors.append(_detector([Path(folder)]))

@@ -1,6 +1,7 @@
 """What the benchmarks compute: the figures, the parts of a corpus, and what a change wins and loses. No timings."""
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Mapping
@@ -216,11 +217,35 @@ def test_a_revision_answers_with_its_own_code_and_rules(corpus: Path, rules: Pat
 
 
 def test_copies_of_the_rulebook_are_sound_and_of_the_same_size(tmp_path: Path) -> None:
-    write_copies(tmp_path, 1)
+    write_copies(ROOT / "rules", tmp_path, 1)
     shipped, scaled = load(checks=frozenset(CHECKS)), load([tmp_path], frozenset(CHECKS))
     assert scaled.problems == ()
     assert len(scaled.rulebook.disclosures) == 2 * len(shipped.rulebook.disclosures)
     assert len(scaled.rulebook.lexicon.keys) > 1.5 * len(shipped.rulebook.lexicon.keys)
+
+
+def test_a_copy_keeps_shapes_and_changes_names_and_words(tmp_path: Path) -> None:
+    rules, folder = tmp_path / "rules", tmp_path / "copies"
+    for part in (rules / "concepts", rules / "disclosures", folder):
+        part.mkdir(parents=True)
+    concepts = {"sell": {"phrases": ["~sell"], "action": True}, "personal-data": {"phrases": ["your {data|details}"]}}
+    statement = 'sells-it & "with" <age < 13> except heading-like | not sell'
+    (rules / "concepts" / "a.yaml").write_text(
+        json.dumps({"concepts": concepts, "patterns": {"sells-it": "sell .. personal-data"}}), "utf-8"
+    )
+    examples = {"says": ["-"], "looks-like": ["-"]}
+    disclosures = [{"id": "x.sale", "says": "-", "statements": [statement], "examples": examples}]
+    (rules / "disclosures" / "a.yaml").write_text(json.dumps({"disclosures": disclosures}), "utf-8")
+    write_copies(rules, folder, 1)
+    copied = json.loads((folder / "concepts" / "2.yaml").read_text("utf-8"))
+    assert copied["patterns"] == {"sells-it-2": "sell-2 .. personal-data-2"}
+    assert copied["concepts"]["sell-2"]["action"] is True
+    assert re.fullmatch(
+        r"~(sell|your|data|details) (sell|your|data|details)", copied["concepts"]["sell-2"]["phrases"][0]
+    )
+    (disclosure,) = json.loads((folder / "disclosures" / "2.yaml").read_text("utf-8"))["disclosures"]
+    assert disclosure["id"] == "x.sale-2"
+    assert disclosure["statements"] == ['sells-it-2 & "with" <age < 13> except heading-like | not sell-2']
 
 
 def test_clean_text_is_what_is_read_of_a_document(corpus: Path) -> None:
