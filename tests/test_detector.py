@@ -12,6 +12,7 @@ CONCEPTS = {
     "negation": Concept("negation", ("not", "never", "no", "neither", "nor", "without")),
     "negation-of-object": Concept("negation-of-object", ("no",)),
     "no-negation": Concept("no-negation", ("not only", "no longer than")),
+    "negation-behind": Concept("negation-behind", ("is not possible",)),
     "exception": Concept("exception", ("unless", "without your consent")),
     "clause-end": Concept("clause-end", ("but",)),
     "negation-filler": Concept("negation-filler", ("or", "otherwise", "knowingly")),
@@ -51,6 +52,8 @@ def stances(text: str, *statements: str, denial: Denial = Denial.COUNTS) -> list
         ("Neither we nor our partners sell data.", "denied"),
         ("We do not knowingly sell data.", "denied"),
         ("We sell no data.", "denied"),
+        ("To sell data is not possible.", "denied"),
+        ("To sell data to somebody who is elsewhere is not possible.", "affirmed"),
         ("We not only sell data.", "affirmed"),
         ("We keep it no longer than we sell data.", "affirmed"),
         ("We do not sell data without your consent.", "affirmed"),
@@ -130,6 +133,39 @@ def test_heading_item_and_under_are_contexts() -> None:
 def test_sections_below_are_under_the_heading_too() -> None:
     text = "# Contact\n\n## Else\n\nThe data is here.\n"
     assert stances(text, "under contact: data") == ["affirmed"]
+
+
+def test_directly_under_looks_at_the_nearest_heading_only() -> None:
+    text = "# Contact\n\nSell data.\n\n## Other things\n\nSell more data.\n"
+    found = detect(text, "directly-under contact: sell .. data").disclosures
+    assert [each.text for each in found] == ["Sell data."]
+
+
+def test_a_thought_may_span_two_sentences_of_a_section() -> None:
+    text = "# Sale\n\nWe sell things. Unsubscribe. Data is another matter.\n\n# Data\n\nUnsubscribe.\n\nWe sell.\n"
+
+    def found(statement: str) -> list[str]:
+        return [each.text for each in detect(text, statement).disclosures]
+
+    assert found("after sell: opt-out") == ["Unsubscribe."]
+    assert found("after opt-out: data") == ["Data is another matter."]
+    assert found("before sell: opt-out") == ["Unsubscribe."]
+    assert found("before data: sell") == []
+
+
+def test_without_looks_at_the_match_and_except_at_the_sentence() -> None:
+    text = "We sell your data.\n\nWe sell contact data.\n\nContact us: we sell data.\n"
+    assert len(detect(text, "sell .. data").disclosures) == 3
+    assert [each.text for each in detect(text, "sell .. data except contact").disclosures] == ["We sell your data."]
+    assert [each.text for each in detect(text, "sell .. data without contact").disclosures] == [
+        "We sell your data.",
+        "Contact us: we sell data.",
+    ]
+
+
+def test_a_long_document_is_read_to_its_end() -> None:
+    text = "We sell data.\n\n" + "We wait.\n\n" * 600 + "# Sale\n\nWe rent data.\n"
+    assert [each.text for each in detect(text, "sell .. data").disclosures] == ["We sell data.", "We rent data."]
 
 
 def test_one_disclosure_a_sentence_however_many_statements_match() -> None:

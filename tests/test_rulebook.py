@@ -80,6 +80,10 @@ RULE = """\
         ("concepts", "concepts:\n  a:\n    phrases: [b]\n    includes: [thrid-party]\n", 4, 16, "did you mean 'third-party'?"),
         ("concepts", "concepts:\n  a: {}\n", 2, 3, "neither phrases nor includes"),
         ("concepts", 'concepts:\n  a:\n    phrases: [b, "c{d"]\n', 3, 19, "unbalanced braces"),
+        ("concepts", "patterns:\n  a-b: we .. shar\n", 2, 14, "unknown concept 'shar'; did you mean 'share'?"),
+        ("concepts", "patterns:\n  a-b: 'item: we'\n", 2, 9, "has a context or an exclusion"),
+        ("concepts", "patterns:\n  a-b: we | b-c\n  b-c: a-b .. we\n", 2, 8, "made of itself or too deep: a-b -> b-c -> a-b"),
+        ("concepts", "patterns:\n  we: you\n", 2, 7, "'we' is defined twice, first in "),
         ("concepts", "concepts:\n  we:\n    phrases: [wir]\n", 2, 3, "'we' is defined twice, first in "),
         ("disclosures", DISCLOSURE.format(statement="we .. sel"), 5, 15, "unknown concept 'sel'"),
         ("disclosures", DISCLOSURE.format(statement="we .. Sell"), 5, 15, "concept ids are in lower case"),
@@ -103,6 +107,15 @@ def test_a_mistake_is_told_with_its_place_and_costs_nothing_else(
     place, _, message = problem.partition(": ")
     assert (place.rpartition("own.yaml:")[2], says in message) == (f"{line}:{column}", True), problem
     assert {rule.code for rule in loaded.rulebook.rules()} == {rule.code for rule in book.rules()}
+
+
+def test_a_pattern_is_used_by_its_name_whatever_the_order(tmp_path: Path) -> None:
+    load_with(tmp_path, "concepts", "patterns:\n  b-c: a-b .. 'sea'\n  a-b: we | you\n".replace("'", '"'))
+    loaded = load_with(tmp_path, "disclosures", DISCLOSURE.format(statement="b-c"))
+    assert loaded.problems == ()
+    policy = b"# Privacy policy\n\nWe look at the sea.\n\nThe sea looks at you.\n"
+    found = Linter(loaded.rulebook).inspect("privacy.md", policy).disclosures
+    assert [each.text for each in found if each.id == "own.thing"] == ["We look at the sea."]
 
 
 def test_the_caret_stands_under_the_spot_in_a_statement(tmp_path: Path) -> None:

@@ -9,40 +9,31 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policylint.detect import statement as syntax
-from policylint.detect.lexicon import Lexicon, pattern_leaves
-from policylint.detect.matcher import Hit, Matcher, key_of
+from policylint.detect.hits import Hit
+from policylint.detect.lexicon import NEGATION_FILLER, Lexicon, key_of, pattern_leaves
+from policylint.detect.matcher import Match, Unit, compiled
 from policylint.detect.model import Denial, Disclosure, DisclosureType, Stance
-from policylint.detect.scan import Hits, Scanner
-from policylint.detect.stance import Stances
+from policylint.detect.scan import Scanner
 from policylint.detect.units import units_of
 from policylint.document import Document
 from policylint.places import Span
 
-
-@dataclass(frozen=True, slots=True)
-class _Compiled:
-    """A statement with what it cannot match without.
-
-    needs: sets of keys; a unit matches only if it has a hit of some key of each. actions: concepts of the pattern that
-    carry its stance. numbers: kinds of entities in the pattern whose numbers are worth keeping.
-    """
-
-    statement: syntax.Statement
-    needs: tuple[frozenset[str], ...]
-    actions: tuple[str, ...]
-    numbers: tuple[str, ...]
+# How many units are looked at together. Sets of units are kept as the bits of a number; in so small a number each
+# step costs the same, however long the document.
+_WINDOW = 256
 
 
 class Detector:
     """Finds the disclosures of one rulebook in any number of documents."""
 
     def __init__(self, lexicon: Lexicon, disclosures: Sequence[DisclosureType]) -> None:
-        self.actions = lexicon.actions
+        self.free = lexicon.actions | {NEGATION_FILLER}
+        self.patterns = _Patterns(lexicon.actions)
         self.types = {each.id: each for each in disclosures}
-        self.statements = {each.id: self._compile(each.statements) for each in disclosures}
-        self.nearly = {each.id: self._compile(each.nearly) for each in disclosures}
-        patterns = [each.pattern for kind in disclosures for each in (*kind.statements, *kind.nearly)]
-        leaves = dict.fromkeys(leaf for pattern in patterns for leaf in pattern_leaves(pattern))
+        self.statements = {each.id: self.patterns.of_statements(each.statements) for each in disclosures}
+        self.nearly = {each.id: self.patterns.of_statements(each.nearly) for each in disclosures}
+        given = (each for kind in disclosures for each in (*kind.statements, *kind.nearly))
+        leaves = dict.fromkeys(leaf for each in given for part in each.patterns() for leaf in pattern_leaves(part))
         compared = [leaf for leaf in leaves if isinstance(leaf, syntax.Entity) and leaf.comparison]
         self.scanner = Scanner(lexicon, compared)
 
@@ -50,8 +41,76 @@ class Detector:
         """Everything the document says, in the order of the file."""
         return Detection(self, document)
 
-    def _compile(self, statements: Iterable[syntax.Statement]) -> tuple[_Compiled, ...]:
-        return tuple(_compiled(statement, self.actions) for statement in statements)
+
+@dataclass(frozen=True, slots=True)
+class _Pattern:
+    """A pattern ready to be matched. needs: sets of keys; a unit matches only if it has a hit of some key of each."""
+
+    syntax: syntax.Pattern
+    match: Match
+    needs: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Statement:
+    """A statement ready to be matched.
+
+    actions: concepts of the pattern that carry its stance. numbers: kinds of entities in the pattern whose numbers are
+    worth keeping. The rest as in `statement.Statement`.
+    """
+
+    pattern: _Pattern
+    exception: _Pattern | None
+    barred: _Pattern | None
+    heading: bool
+    item: bool
+    under: _Pattern | None
+    directly_under: _Pattern | None
+    after: _Pattern | None
+    before: _Pattern | None
+    actions: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+
+class _Patterns:
+    """Compiles each pattern once."""
+
+    def __init__(self, actions: frozenset[str]) -> None:
+        self._actions = actions
+        self._compiled: dict[syntax.Pattern, _Pattern] = {}
+
+    def of(self, pattern: syntax.Pattern) -> _Pattern:
+        found = self._compiled.get(pattern)
+        if found is None:
+            needs = (tuple(dict.fromkeys(map(key_of, leaves))) for leaves in syntax.needed(pattern))
+            # What few phrases can be is looked at first, as it is the rarest.
+            found = _Pattern(pattern, compiled(pattern), tuple(sorted(needs, key=len)))
+            self._compiled[pattern] = found
+        return found
+
+    def of_statements(self, statements: Iterable[syntax.Statement]) -> tuple[_Statement, ...]:
+        return tuple(map(self._of_statement, statements))
+
+    def _of_statement(self, statement: syntax.Statement) -> _Statement:
+        leaves = list(pattern_leaves(statement.pattern))
+        carrying = {leaf.id for leaf in leaves if isinstance(leaf, syntax.Concept) and leaf.id in self._actions}
+        numbers = {leaf.kind for leaf in leaves if isinstance(leaf, syntax.Entity) and leaf.kind in syntax.NUMBERED}
+        return _Statement(
+            pattern=self.of(statement.pattern),
+            exception=self._if_any(statement.exception),
+            barred=self._if_any(statement.barred),
+            heading=statement.heading,
+            item=statement.item,
+            under=self._if_any(statement.under),
+            directly_under=self._if_any(statement.directly_under),
+            after=self._if_any(statement.after),
+            before=self._if_any(statement.before),
+            actions=tuple(sorted(carrying)),
+            numbers=tuple(sorted(numbers)),
+        )
+
+    def _if_any(self, pattern: syntax.Pattern | None) -> _Pattern | None:
+        return None if pattern is None else self.of(pattern)
 
 
 class Detection:
@@ -61,12 +120,13 @@ class Detection:
     """
 
     def __init__(self, detector: Detector, document: Document) -> None:
-        self._detector = detector
-        self._units = units_of(document)
-        self._hits = detector.scanner.scan(self._units) if self._units.units else Hits()
-        self._holding: dict[frozenset[str], frozenset[int]] = {}
+        self.detector = detector
+        self.units = units_of(document)
+        self.hits = detector.scanner.scan(self.units)
+        self._views: dict[int, Unit] = {}
         self._titled: dict[syntax.Pattern, frozenset[int]] = {}
         self._covered: dict[syntax.Pattern, set[int]] = {}
+        self._windows = [_Window(self, first) for first in range(0, len(self.units.units), _WINDOW)]
         found = [
             (index, disclosure)
             for kind in detector.types.values()
@@ -77,8 +137,8 @@ class Detection:
 
     def nearest(self, disclosure: str) -> Disclosure | None:
         """What comes closest to a disclosure without saying it: the first match of its best `nearly` statement."""
-        kind = self._detector.types[disclosure]
-        for statement in self._detector.nearly[disclosure]:
+        kind = self.detector.types[disclosure]
+        for statement in self.detector.nearly[disclosure]:
             found = self._find(kind, [statement])
             if found:
                 return found[0][1]
@@ -86,117 +146,152 @@ class Detection:
 
     def titles(self, pattern: syntax.Pattern) -> list[Span]:
         """Where in the source the headings stand in which a pattern matches."""
-        return [self._units.units[index].place.span() for index in sorted(self._titles(pattern))]
+        titles = sorted(self.titled(self.detector.patterns.of(pattern)))
+        return [self.units.units[index].place.span() for index in titles]
 
-    def _find(self, kind: DisclosureType, statements: Iterable[_Compiled]) -> list[tuple[int, Disclosure]]:
+    def view(self, index: int) -> Unit:
+        """The unit with this index and what was found in it."""
+        view = self._views.get(index)
+        if view is None:
+            unit, hits = self.units.units[index], self.hits.by_unit[index]
+            view = self._views[index] = Unit(self.units.folded, unit.own, unit.end, hits, self.detector.free)
+        return view
+
+    def titled(self, pattern: _Pattern) -> frozenset[int]:
+        """The heading units in which a pattern matches."""
+        found = self._titled.get(pattern.syntax)
+        if found is None:
+            candidates = (index for window in self._windows for index in window.candidates(pattern, window.headings))
+            found = frozenset(index for index in candidates if pattern.match(self.view(index)))
+            self._titled[pattern.syntax] = found
+        return found
+
+    def covered(self, pattern: _Pattern) -> set[int]:
+        """The heading units in which a pattern matches, and those below them."""
+        found = self._covered.get(pattern.syntax)
+        if found is None:
+            matching, found = self.titled(pattern), set[int]()
+            for index, unit in enumerate(self.units.units) if matching else ():
+                if unit.heading and (index in matching or unit.above in found):
+                    found.add(index)
+            self._covered[pattern.syntax] = found
+        return found
+
+    def _find(self, kind: DisclosureType, statements: Iterable[_Statement]) -> list[tuple[int, Disclosure]]:
         """The disclosures of one type with the indexes of their units; affirmed where any statement affirms it."""
         stances: dict[int, Stance] = {}
         values: dict[int, set[int]] = {}
-        for compiled in statements:
-            for index, denied in self._matches(compiled, firm=kind.denial is Denial.FIRM):
-                if denied and kind.denial is Denial.REFUTES:
-                    continue
-                stance = Stance.DENIED if denied and kind.denial is not Denial.NEUTRAL else Stance.AFFIRMED
-                if stances.get(index) is not Stance.AFFIRMED:
-                    stances[index] = stance
-                numbers = (number for each in compiled.numbers for number in self._hits.values.get((each, index), ()))
-                values.setdefault(index, set()).update(numbers)
+        firm = kind.denial is Denial.FIRM
+        for statement in statements:
+            for window in self._windows:
+                for index in window.candidates(statement.pattern, window.all_of(statement)):
+                    if stances.get(index) is Stance.AFFIRMED and not statement.numbers:
+                        continue
+                    denied = self._denied(statement, index, firm=firm)
+                    if denied is None or (denied and kind.denial is Denial.REFUTES):
+                        continue
+                    stance = Stance.DENIED if denied and kind.denial is not Denial.NEUTRAL else Stance.AFFIRMED
+                    if stances.get(index) is not Stance.AFFIRMED:
+                        stances[index] = stance
+                    for each in statement.numbers:
+                        values.setdefault(index, set()).update(self.hits.values.get((each, index), ()))
         return [
-            (index, self._disclosure(kind.id, index, stance, values[index]))
+            (index, self._disclosure(kind.id, index, stance, values.get(index, ())))
             for index, stance in sorted(stances.items())
         ]
 
-    def _disclosure(self, name: str, index: int, stance: Stance, values: set[int]) -> Disclosure:
-        place = self._units.units[index].place
+    def _disclosure(self, name: str, index: int, stance: Stance, values: Iterable[int]) -> Disclosure:
+        place = self.units.units[index].place
         return Disclosure(name, stance, place.text, place.span(), tuple(sorted(values)))
 
-    def _matches(self, compiled: _Compiled, *, firm: bool) -> Iterator[tuple[int, bool]]:
-        """The units in which a statement matches, each with whether all its matches are denied."""
-        statement = compiled.statement
-        for index in sorted(self._candidates(compiled)):
-            unit = self._units.units[index]
-            if unit.heading is not statement.heading or (statement.item and not unit.item):
-                continue
-            if statement.under is not None and (index if unit.heading else unit.above) not in self._under(
-                statement.under
-            ):
-                continue
-            stances, matcher = self._tools(index)
-            # What lies in the lead-in alone is evidence there, and not in the item.
-            spans = [hit for hit in matcher.spans(statement.pattern) if hit[1] > unit.own]
-            if not spans or (statement.exception is not None and matcher.spans(statement.exception)):
-                continue
-            yield index, all(self._denied(compiled, hit, index, stances, firm=firm) for hit in spans)
+    def _denied(self, statement: _Statement, index: int, *, firm: bool) -> bool | None:
+        """Whether all matches of a statement in a unit are denied; None where it does not match."""
+        view = self.view(index)
+        spans = statement.pattern.match(view)
+        # What lies in the lead-in alone is evidence there, and not in the item.
+        spans = [span for span in spans if span[1] > view.own]
+        if not spans or not self._in_context(statement, index):
+            return None
+        if statement.exception is not None and statement.exception.match(view):
+            return None
+        if statement.barred is not None:
+            bars = statement.barred.match(view)
+            spans = [span for span in spans if not any(start < span[1] and span[0] < end for start, end in bars)]
+            if not spans:
+                return None
+        return all(_is_denied(view, statement, span, firm=firm) for span in spans)
 
-    def _candidates(self, compiled: _Compiled) -> frozenset[int]:
-        """The units that hold everything the statement needs."""
-        found: frozenset[int] | None = None
-        for keys in compiled.needs:
-            if keys not in self._holding:
-                self._holding[keys] = self._hits.units_with(keys)
-            held = self._holding[keys]
-            found = held if found is None else found & held
-            if not found:
-                break
-        return found or frozenset()
+    def _in_context(self, statement: _Statement, index: int) -> bool:
+        unit = self.units.units[index]
+        title = index if unit.heading else unit.above
+        if statement.under is not None and title not in self.covered(statement.under):
+            return False
+        if statement.directly_under is not None and title not in self.titled(statement.directly_under):
+            return False
+        if statement.after is not None and not self._neighbour(index, index - 1, statement.after):
+            return False
+        return statement.before is None or self._neighbour(index, index + 1, statement.before)
 
-    def _tools(self, index: int) -> tuple[Stances, Matcher]:
-        def lookup(key: str) -> Sequence[Hit]:
-            return self._hits.of(key, index)
-
-        stances = Stances(self._units.folded, lookup, self._detector.actions)
-        return stances, Matcher(self._units.folded, lookup, stances.negated)
-
-    def _titles(self, pattern: syntax.Pattern) -> frozenset[int]:
-        """The heading units in which a pattern matches."""
-        if pattern not in self._titled:
-            headings = (index for index, unit in enumerate(self._units.units) if unit.heading)
-            self._titled[pattern] = frozenset(index for index in headings if self._tools(index)[1].spans(pattern))
-        return self._titled[pattern]
-
-    def _under(self, pattern: syntax.Pattern) -> set[int]:
-        """The heading units in which a pattern matches, and those below them."""
-        if pattern not in self._covered:
-            matching, covered = self._titles(pattern), set[int]()
-            for index, unit in enumerate(self._units.units):
-                if unit.heading and (index in matching or unit.above in covered):
-                    covered.add(index)
-            self._covered[pattern] = covered
-        return self._covered[pattern]
-
-    def _denied(self, compiled: _Compiled, hit: Hit, index: int, stances: Stances, *, firm: bool) -> bool:
-        """Whether a match is denied: all its actions are negated, and no exception behind turns that around."""
-        inside = [
-            action
-            for key in compiled.actions
-            for action in self._hits.of(key, index)
-            if hit[0] <= action[0] and action[1] <= hit[1]
-        ]
-        pivots = inside or [hit]
-        return all(stances.negated(pivot) for pivot in pivots) and (firm or not stances.excepted(max(pivots)))
+    def _neighbour(self, index: int, other: int, pattern: _Pattern) -> bool:
+        """Whether a pattern matches in the other unit, and that stands in the same section, or is its heading."""
+        units = self.units.units
+        if not 0 <= other < len(units) or units[other].heading or units[other].above != units[index].above:
+            return False
+        return bool(pattern.match(self.view(other)))
 
 
-def _compiled(statement: syntax.Statement, actions: frozenset[str]) -> _Compiled:
-    leaves = list(pattern_leaves(statement.pattern))
-    carrying = {leaf.id for leaf in leaves if isinstance(leaf, syntax.Concept) and leaf.id in actions}
-    numbers = {leaf.kind for leaf in leaves if isinstance(leaf, syntax.Entity) and leaf.kind in syntax.NUMBERED}
-    needs = tuple(dict.fromkeys(_needs(statement.pattern)))
-    return _Compiled(statement, needs, tuple(sorted(carrying)), tuple(sorted(numbers)))
+def _is_denied(unit: Unit, statement: _Statement, span: Hit, *, firm: bool) -> bool:
+    """Whether a match is denied: all its actions are negated, and no exception behind turns that around."""
+    inside = [
+        action
+        for key in statement.actions
+        for action in unit.hits.get(key, ())
+        if span[0] <= action[0] and action[1] <= span[1]
+    ]
+    pivots = inside or [span]
+    return all(map(unit.negated, pivots)) and (firm or not unit.stances.excepted(max(pivots)))
 
 
-def _needs(pattern: syntax.Pattern) -> list[frozenset[str]]:
-    """Sets of keys of which a unit must hold one each for the pattern to match; none for an optional pattern."""
-    match pattern:
-        case syntax.Concept() | syntax.Phrase() | syntax.Entity():
-            return [frozenset((key_of(pattern),))]
-        case syntax.Optional():
-            return []
-        case syntax.Negated(pattern=inner):
-            return _needs(inner)
-        case syntax.Both(patterns=parts) | syntax.Sequence(steps=parts):
-            return [keys for part in parts for keys in _needs(part)]
-        case syntax.Either(patterns=parts):
-            each = [_needs(part) for part in parts]
-            if not all(each):
-                return []
-            return [frozenset(key for keys in each for key in min(keys, key=len))]
+class _Window:
+    """Some units of a document in a row: which of them hold what, as the bits of a number for each key."""
+
+    def __init__(self, detection: Detection, first: int) -> None:
+        self._first = first
+        self._holding: dict[tuple[str, ...], int] = {}
+        self._masks: dict[str, int] = {}
+        self.headings = self._items = self._others = 0
+        bit = 1
+        units = detection.units.units[first : first + _WINDOW]
+        for unit, hits in zip(units, detection.hits.by_unit[first : first + _WINDOW], strict=True):
+            for key in hits:
+                self._masks[key] = self._masks.get(key, 0) | bit
+            if unit.heading:
+                self.headings |= bit
+            elif unit.item:
+                self._items |= bit
+            else:
+                self._others |= bit
+            bit <<= 1
+
+    def all_of(self, statement: _Statement) -> int:
+        """The units of the sort a statement is about."""
+        if statement.heading:
+            return 0 if statement.item else self.headings
+        return self._items if statement.item else self._items | self._others
+
+    def candidates(self, pattern: _Pattern, mask: int) -> Iterator[int]:
+        """The indexes of those units of the mask that hold everything the pattern needs."""
+        for keys in pattern.needs:
+            held = self._holding.get(keys)
+            if held is None:
+                held = 0
+                for key in keys:
+                    held |= self._masks.get(key, 0)
+                self._holding[keys] = held
+            mask &= held
+            if not mask:
+                return
+        while mask:
+            low = mask & -mask
+            yield self._first + low.bit_length() - 1
+            mask ^= low

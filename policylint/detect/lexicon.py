@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from policylint.detect import statement as syntax
-from policylint.detect.matcher import key_of
 from policylint.detect.model import Concept
 from policylint.detect.phrases import PhraseError, expand
 
 # Concepts the stance of a statement is read from; every rulebook has them.
 NEGATION = "negation"
 NEGATION_OF_OBJECT = "negation-of-object"
+NEGATION_BEHIND = "negation-behind"
 NO_NEGATION = "no-negation"
 EXCEPTION = "exception"
 CLAUSE_END = "clause-end"
@@ -21,6 +21,7 @@ COUNTRY = "country"
 REQUIRED_CONCEPTS = (
     NEGATION,
     NEGATION_OF_OBJECT,
+    NEGATION_BEHIND,
     NO_NEGATION,
     EXCEPTION,
     CLAUSE_END,
@@ -31,9 +32,9 @@ REQUIRED_CONCEPTS = (
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """All phrases of a rulebook.
+    """All phrases of a rulebook that anything asks for.
 
-    keys: folded phrase to the keys (see `matcher.key_of`) it is a hit of. actions: the keys of actions.
+    keys: folded phrase to the keys (see `key_of`) it is a hit of. actions: the keys of actions.
     """
 
     keys: dict[str, tuple[str, ...]]
@@ -51,6 +52,10 @@ def build_lexicon(
     on_error: called with the id of a concept or the text of a statement, a phrase in it, and what is wrong with that.
     """
     keys: dict[str, set[str]] = {}
+    read = list(statements)
+    actions = frozenset(concept.id for concept in concepts.values() if concept.action)
+    asked = {leaf.id for statement in read for leaf in leaves_of(statement) if isinstance(leaf, syntax.Concept)}
+    asked |= {*REQUIRED_CONCEPTS, *actions}
 
     def put(phrase: str, names: Iterable[str], where: str) -> None:
         try:
@@ -64,34 +69,45 @@ def build_lexicon(
     above = _including(concepts)
     for concept in concepts.values():
         for phrase in concept.phrases:
-            put(phrase, above[concept.id], concept.id)
-    for statement in statements:
+            put(phrase, above[concept.id] & asked, concept.id)
+    for statement in read:
         for leaf in leaves_of(statement):
             if isinstance(leaf, syntax.Phrase):
                 put(leaf.text, [key_of(leaf)], statement.text)
-    ordered = {phrase: tuple(sorted(names)) for phrase, names in sorted(keys.items())}
-    actions = frozenset(concept.id for concept in concepts.values() if concept.action)
+    ordered = {phrase: tuple(sorted(names)) for phrase, names in sorted(keys.items()) if names}
     return Lexicon(ordered, actions)
 
 
-def leaves_of(statement: syntax.Statement) -> Iterator[syntax.Concept | syntax.Phrase | syntax.Entity]:
-    """Every concept, phrase and entity a statement names, its exception and context included."""
-    for pattern in (statement.pattern, statement.exception, statement.under):
-        if pattern is not None:
-            yield from pattern_leaves(pattern)
+def leaves_of(statement: syntax.Statement) -> Iterator[syntax.Leaf]:
+    """Every leaf of a statement, its exclusions and contexts included."""
+    for pattern in statement.patterns():
+        yield from pattern_leaves(pattern)
 
 
-def pattern_leaves(pattern: syntax.Pattern) -> Iterator[syntax.Concept | syntax.Phrase | syntax.Entity]:
-    """Every concept, phrase and entity a pattern names."""
+def pattern_leaves(pattern: syntax.Pattern) -> Iterator[syntax.Leaf]:
+    """Every concept, phrase, entity and edge a pattern names."""
     pending = [pattern]
     while pending:
         match pending.pop():
-            case syntax.Concept() | syntax.Phrase() | syntax.Entity() as leaf:
+            case syntax.Concept() | syntax.Phrase() | syntax.Entity() | syntax.Edge() as leaf:
                 yield leaf
             case syntax.Either(patterns=parts) | syntax.Both(patterns=parts) | syntax.Sequence(steps=parts):
                 pending.extend(parts)
-            case syntax.Optional(pattern=inner) | syntax.Negated(pattern=inner):
+            case syntax.Optional(pattern=inner) | syntax.Negated(pattern=inner) | syntax.Named(pattern=inner):
                 pending.append(inner)
+
+
+def key_of(leaf: syntax.Leaf) -> str:
+    """The name under which the hits of a leaf are kept."""
+    match leaf:
+        case syntax.Concept(id=concept):
+            return concept
+        case syntax.Phrase(text=text):
+            return f'"{text}"'
+        case syntax.Entity(kind=kind, comparison=comparison, number=number):
+            return f"<{kind}{comparison}{number}>" if comparison else f"<{kind}>"
+        case syntax.Edge(side=side):
+            return f"<{side}>"
 
 
 def _including(concepts: Mapping[str, Concept]) -> dict[str, set[str]]:

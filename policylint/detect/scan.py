@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import operator
 from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 
 from ahocorasick_rs import AhoCorasick
 
 from policylint.detect import statement as syntax
 from policylint.detect.entities import entities_of
-from policylint.detect.lexicon import COUNTRY, Lexicon
-from policylint.detect.matcher import Hit, key_of
+from policylint.detect.hits import Hit
+from policylint.detect.lexicon import COUNTRY, Lexicon, key_of
 from policylint.detect.units import Units
 from policylint.places import Span
 
@@ -29,29 +28,16 @@ COMPARE: dict[str, Callable[[int, int], bool]] = {
 }
 
 
-def _by_unit() -> dict[int, list[Hit]]:
-    return defaultdict(list)
-
-
 @dataclass(frozen=True, slots=True)
 class Hits:
     """All that was found in the units of one document.
 
-    by_key: a key (see `matcher.key_of`) to the index of a unit to where in `Units.text`, in order. values: the kind of
-    an entity and the index of a unit to the numbers of the entities there (years of ages, days of periods).
+    by_unit: for each unit a key (see `lexicon.key_of`) to where it is in `Units.text`, by end and then start. values:
+    the kind of an entity and the index of a unit to the numbers of the entities there (years of ages, days of periods).
     """
 
-    by_key: dict[str, dict[int, list[Hit]]] = field(default_factory=lambda: defaultdict(_by_unit))
-    values: dict[tuple[str, int], list[int]] = field(default_factory=lambda: defaultdict(list))
-
-    def of(self, key: str, unit: int) -> Sequence[Hit]:
-        """The hits of a key in a unit."""
-        found = self.by_key.get(key)
-        return found.get(unit, ()) if found else ()
-
-    def units_with(self, keys: Iterable[str]) -> frozenset[int]:
-        """The units that hold a hit of at least one of the keys."""
-        return frozenset(unit for key in keys if key in self.by_key for unit in self.by_key[key])
+    by_unit: list[dict[str, list[Hit]]]
+    values: dict[tuple[str, int], list[int]]
 
 
 class Scanner:
@@ -67,21 +53,36 @@ class Scanner:
 
     def scan(self, units: Units) -> Hits:
         """Everything there is to find."""
-        hits = Hits()
+        by_unit: list[dict[str, list[Hit]]] = [{} for _ in units.units]
+        hits = Hits(by_unit, {})
+        if not by_unit:
+            return hits
         ends = [unit.end for unit in units.units]
-        at = 0
+        keys_of = self._keys
+        at, last, here = 0, ends[0], by_unit[0]
         # The automaton reports matches in the order of their ends, as the units have theirs.
         for phrase, start, end in self._automaton.find_matches_as_indexes(units.folded, overlapping=True):
-            while ends[at] < end - 1:
-                at += 1
-            for key in self._keys[phrase]:
-                hits.by_key[key][at].append((start + 1, end - 1))
-        countries = [Span(*hit) for each in hits.by_key.get(COUNTRY, {}).values() for hit in each]
-        for entity in entities_of(units, countries):
+            if end - 1 > last:
+                while ends[at] < end - 1:
+                    at += 1
+                last, here = ends[at], by_unit[at]
+            hit = (start + 1, end - 1)
+            for key in keys_of[phrase]:
+                if key in here:
+                    here[key].append(hit)
+                else:
+                    here[key] = [hit]
+        self._add_entities(units, ends, hits)
+        return hits
+
+    def _add_entities(self, units: Units, ends: list[int], hits: Hits) -> None:
+        countries = [Span(*hit) for found in hits.by_unit for hit in found.get(COUNTRY, ())]
+        found = sorted(entities_of(units, countries), key=lambda entity: (entity.end, entity.start))
+        for entity in found:
             unit, place = bisect_right(ends, entity.start), (entity.start, entity.end)
-            hits.by_key[f"<{entity.kind}>"][unit].append(place)
-            hits.values[entity.kind, unit].append(entity.value)
+            here = hits.by_unit[unit]
+            here.setdefault(f"<{entity.kind}>", []).append(place)
+            hits.values.setdefault((entity.kind, unit), []).append(entity.value)
             for leaf in self._comparisons:
                 if leaf.kind == entity.kind and COMPARE[leaf.comparison](entity.value, leaf.number):
-                    hits.by_key[key_of(leaf)][unit].append(place)
-        return hits
+                    here.setdefault(key_of(leaf), []).append(place)

@@ -5,9 +5,10 @@ The grammar is statement.lark; docs/statements.md explains it to those who write
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
-from typing import TypeAlias
+from typing import Any, TypeAlias, assert_never
 
 import msgspec
 from lark import Lark, Token, Transformer
@@ -42,6 +43,19 @@ class Entity(msgspec.Struct, frozen=True, tag="entity"):
     number: int = 0
 
 
+class Edge(msgspec.Struct, frozen=True, tag="edge"):
+    """Where the sentence or item itself begins ("start") or ends ("end"), its lead-in and last mark left aside."""
+
+    side: str
+
+
+class Named(msgspec.Struct, frozen=True, tag="named"):
+    """A pattern that has a name, see `with_patterns`."""
+
+    id: str
+    pattern: Pattern
+
+
 class Optional(msgspec.Struct, frozen=True, tag="optional"):
     """May be there, in its place in a sequence."""
 
@@ -73,22 +87,42 @@ class Either(msgspec.Struct, frozen=True, tag="either"):
     patterns: tuple[Pattern, ...]
 
 
-Pattern: TypeAlias = Concept | Phrase | Entity | Optional | Negated | Sequence | Both | Either
+Leaf: TypeAlias = Concept | Phrase | Entity | Edge
+Pattern: TypeAlias = Leaf | Named | Optional | Negated | Sequence | Both | Either
 
 
 class Statement(msgspec.Struct, frozen=True):
     """A pattern and where it holds.
 
-    text: as written. exception: where this is found too, nothing was said. heading, item: only in a heading, only in a
-    list item. under: only in a section whose title, or that of one above it, says this.
+    text: as written. exception: where this is found too, nothing was said. barred: the same, where it touches the
+    match. heading, item: only in a heading, only in a list item. under: only in a section whose title, or that of one
+    above it, says this; directly_under: whose own title does. after, before: only where the neighbouring sentence
+    says this.
     """
 
     text: str
     pattern: Pattern
     exception: Pattern | None = None
+    barred: Pattern | None = None
     heading: bool = False
     item: bool = False
     under: Pattern | None = None
+    directly_under: Pattern | None = None
+    after: Pattern | None = None
+    before: Pattern | None = None
+
+    def patterns(self) -> tuple[Pattern, ...]:
+        """The pattern, its exclusions and its contexts."""
+        given = (
+            self.pattern,
+            self.exception,
+            self.barred,
+            self.under,
+            self.directly_under,
+            self.after,
+            self.before,
+        )
+        return tuple(pattern for pattern in given if pattern is not None)
 
 
 class StatementError(ValueError):
@@ -103,8 +137,10 @@ class StatementError(ValueError):
         self.column = column
 
 
-def parse_statement(text: str) -> Statement:
+def parse_statement(text: str, patterns: Mapping[str, Pattern] | None = None) -> Statement:
     """Read a statement.
+
+    patterns: those that may be used by name, in the place of a concept.
 
     Raises:
         StatementError: with the column where it goes wrong.
@@ -114,11 +150,33 @@ def parse_statement(text: str) -> Statement:
     except UnexpectedInput as error:
         raise _explained(error, text) from None
     try:
-        statement = _Builder(text).transform(tree)
+        statement = _Builder(text, patterns or {}).transform(tree)
     except VisitError as error:
         raise error.orig_exc from None
     assert isinstance(statement, Statement)
+    if not needed(statement.pattern):
+        raise StatementError("nothing in this statement has to be there; it would match everywhere", 1)
     return statement
+
+
+def needed(pattern: Pattern) -> tuple[tuple[Leaf, ...], ...]:
+    """Sets of leaves; where the pattern matches, at least one leaf of each set is found."""
+    match pattern:
+        case Concept() | Phrase() | Entity():
+            return ((pattern,),)
+        case Edge() | Optional():
+            return ()
+        case Negated(pattern=inner) | Named(pattern=inner):
+            return needed(inner)
+        case Both(patterns=parts) | Sequence(steps=parts):
+            return tuple(dict.fromkeys(leaves for part in parts for leaves in needed(part)))
+        case Either(patterns=parts):
+            each = [needed(part) for part in parts]
+            if not all(each):
+                return ()
+            return (tuple(dict.fromkeys(leaf for sets in each for leaf in min(sets, key=len))),)
+        case _:
+            assert_never(pattern)
 
 
 @cache
@@ -145,26 +203,43 @@ def _explained(error: UnexpectedInput, text: str) -> StatementError:
 
 
 class _Builder(Transformer[Token, Statement]):
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, patterns: Mapping[str, Pattern]) -> None:
         super().__init__(visit_tokens=False)
         self.text = text
-        self.heading = False
-        self.item = False
-        self.above: Pattern | None = None
+        self.named = patterns
+        self.around: dict[str, Any] = {}
 
     def start(self, children: list[Pattern | None]) -> Statement:
-        patterns = [child for child in children if child is not None]
-        exception = patterns[1] if len(patterns) > 1 else None
-        return Statement(self.text, patterns[0], exception, self.heading, self.item, self.above)
+        pattern = next(child for child in children if child is not None)
+        return Statement(self.text, pattern, **self.around)
 
     def in_heading(self, _: list[Pattern]) -> None:
-        self.heading = True
+        self.around["heading"] = True
 
     def in_item(self, _: list[Pattern]) -> None:
-        self.item = True
+        self.around["item"] = True
 
     def under(self, children: list[Pattern]) -> None:
-        self.above = children[0]
+        self.around["under"] = children[0]
+
+    def directly_under(self, children: list[Pattern]) -> None:
+        self.around["directly_under"] = children[0]
+
+    def after(self, children: list[Pattern]) -> None:
+        self.around["after"] = children[0]
+
+    def before(self, children: list[Pattern]) -> None:
+        self.around["before"] = children[0]
+
+    def excepted(self, children: list[Pattern]) -> None:
+        self._exclude("exception", children[0])
+
+    def barred(self, children: list[Pattern]) -> None:
+        self._exclude("barred", children[0])
+
+    def _exclude(self, key: str, pattern: Pattern) -> None:
+        before = self.around.get(key)
+        self.around[key] = Either((before, pattern)) if before is not None else pattern
 
     def alternatives(self, children: list[Pattern]) -> Pattern:
         return Either(tuple(children))
@@ -182,7 +257,9 @@ class _Builder(Transformer[Token, Statement]):
                 continue
             if steps:
                 gaps.append(gap)
-            steps.append(child)
+            # A sequence in a sequence is one: only so the gap before it is measured to all that it may begin with.
+            steps.extend(child.steps if isinstance(child, Sequence) else (child,))
+            gaps.extend(child.gaps if isinstance(child, Sequence) else ())
             gap = 0
         return steps[0] if len(steps) == 1 else Sequence(tuple(steps), tuple(gaps))
 
@@ -199,10 +276,14 @@ class _Builder(Transformer[Token, Statement]):
         return Negated(children[0])
 
     def concept(self, children: list[Token]) -> Pattern:
-        return Concept(str(children[0]))
+        name = str(children[0])
+        return Named(name, self.named[name]) if name in self.named else Concept(name)
 
     def phrase(self, children: list[Token]) -> Pattern:
         return Phrase(str(children[0])[1:-1])
+
+    def edge(self, children: list[Token]) -> Pattern:
+        return Edge(str(children[0]).strip("<>"))
 
     def comparison(self, children: list[Token]) -> Token:
         return children[0]
@@ -211,6 +292,6 @@ class _Builder(Transformer[Token, Statement]):
         name, comparison, number = children
         assert name is not None
         if str(name) not in ENTITIES:
-            known = ", ".join(f"<{entity}>" for entity in ENTITIES)
+            known = ", ".join(f"<{entity}>" for entity in (*ENTITIES, "start", "end"))
             raise StatementError(f"there is no entity <{name}>; there are {known}", name.column or 1)
         return Entity(str(name), str(comparison or ""), int(number or 0))

@@ -18,7 +18,7 @@ import msgspec
 from policylint.detect.lexicon import REQUIRED_CONCEPTS, build_lexicon, leaves_of
 from policylint.detect.model import Concept, Denial, DisclosureType, Stance
 from policylint.detect.statement import Concept as ConceptLeaf
-from policylint.detect.statement import Statement, StatementError, parse_statement
+from policylint.detect.statement import Pattern, Statement, StatementError, parse_statement
 from policylint.document.kind import KINDS
 from policylint.rulebook import cache
 from policylint.rulebook.model import (
@@ -45,6 +45,9 @@ from policylint.rulebook.shape import (
 from policylint.rulebook.yaml_file import MistakeError, YamlFile
 from policylint.suggest import did_you_mean
 
+_DEEPEST_PATTERN = 20
+_QUOTED = re.compile(r'"[^"]*"')
+_WORD = re.compile(r"[a-z][\w-]*")
 _VALUE = re.compile(r"(<=|>=|=|<|>)\s*(\d+)")
 _T = TypeVar("_T", bound=msgspec.Struct)
 Steps = tuple[str | int, ...]
@@ -104,6 +107,8 @@ class _Loading:
     problems: list[str] = field(default_factory=list)
     irregular: dict[str, tuple[str, ...]] = field(default_factory=dict)
     concepts: dict[str, Concept] = field(default_factory=dict)
+    pattern_texts: dict[str, str] = field(default_factory=dict)
+    patterns: dict[str, Pattern] = field(default_factory=dict)
     disclosures: dict[str, DisclosureType] = field(default_factory=dict)
     statements: list[Statement] = field(default_factory=list)
     places: dict[str, _At] = field(default_factory=dict)
@@ -113,9 +118,11 @@ class _Loading:
         for path, text in texts:
             part = next(each for each in reversed(path.parts[:-1]) if each in by_part)
             by_part[part].append((path, text))
-        for file, concepts in self._decoded(by_part["concepts"], ConceptFile):
+        concept_files = list(self._decoded(by_part["concepts"], ConceptFile))
+        for file, concepts in concept_files:
             self._add_concepts(file, concepts)
         self._check_concepts()
+        self._add_patterns(concept_files)
         for file, disclosures in self._decoded(by_part["disclosures"], DisclosureFile):
             for index, shape in enumerate(disclosures.disclosures):
                 self._add_disclosure(_At(file, ("disclosures", index)), shape)
@@ -149,6 +156,36 @@ class _Loading:
             at = _At(file, ("concepts", name))
             if self._claim(f"concept {name}", at):
                 self.concepts[name] = Concept(name, shape.phrases, shape.includes, shape.action)
+
+    def _add_patterns(self, concept_files: Sequence[tuple[YamlFile, ConceptFile]]) -> None:
+        for file, shape in concept_files:
+            for name, text in shape.patterns.items():
+                if self._claim(f"concept {name}", _At(file, ("patterns", name))):
+                    self.pattern_texts[name] = text
+        read: set[str] = set()
+        for name in self.pattern_texts:
+            self._add_pattern(name, (), read)
+
+    def _add_pattern(self, name: str, users: tuple[str, ...], read: set[str]) -> None:
+        """Read a named pattern, those it names first. users: the patterns that led here, each naming the next."""
+        at, text = self.places[f"concept {name}"], self.pattern_texts[name]
+        if name in users or len(users) > _DEEPEST_PATTERN:
+            circle = " -> ".join((*users[-5:], name))
+            self.problems.append(at.problem(f"the pattern {name!r} is made of itself or too deep: {circle}"))
+            return
+        if name in read:
+            return
+        read.add(name)
+        for other in _WORD.findall(_QUOTED.sub("", text)):
+            if other in self.pattern_texts:
+                self._add_pattern(other, (*users, name), read)
+        statement = self._statement(at, text)
+        if statement is not None and (len(statement.patterns()) > 1 or statement.heading or statement.item):
+            self.problems.append(
+                at.problem(f"the pattern {name!r} has a context or an exclusion; put that into the statements")
+            )
+        elif statement is not None:
+            self.patterns[name] = statement.pattern
 
     def _check_concepts(self) -> None:
         for concept in self.concepts.values():
@@ -186,16 +223,18 @@ class _Loading:
     def _statement(self, at: _At, text: str, *steps: str | int) -> Statement | None:
         """The statement, or None and a mistake noted."""
         try:
-            statement = parse_statement(text)
+            statement = parse_statement(text, self.patterns)
         except StatementError as error:
             caret = f"\n    {text}\n    {' ' * (error.column - 1)}^"
             self.problems.append(at.problem(error.message, *steps, column=error.column) + caret)
             return None
         for leaf in leaves_of(statement):
+            if isinstance(leaf, ConceptLeaf) and leaf.id in self.pattern_texts:
+                return None  # its own mistake is told where it stands
             if isinstance(leaf, ConceptLeaf) and leaf.id not in self.concepts:
                 column = re.search(rf"(?<![\w-]){re.escape(leaf.id)}(?![\w-])", text) or re.search("", text)
                 start = column.start() + 1 if column else 1
-                hint = did_you_mean(leaf.id, self.concepts)
+                hint = did_you_mean(leaf.id, (*self.concepts, *self.patterns))
                 self.problems.append(at.problem(f"unknown concept {leaf.id!r}{hint}", *steps, column=start))
                 return None
         self.statements.append(statement)

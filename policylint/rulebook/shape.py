@@ -30,9 +30,10 @@ class ConceptShape(_Shape, frozen=True, kw_only=True):
 
 
 class ConceptFile(_Shape, frozen=True, kw_only=True):
-    """concepts/*.yaml. irregular: base form of an English word to its other forms."""
+    """concepts/*.yaml. patterns: parts of statements by name. irregular: English words to their other forms."""
 
     concepts: dict[Id, ConceptShape] = {}
+    patterns: dict[Id, Text] = {}
     irregular: dict[str, tuple[str, ...]] = {}
 
 
