@@ -1,6 +1,7 @@
 """Entities: addresses, ages, periods and dates in a text. In: the text of all units. Out: where each one stands.
 
-The kinds are those of the statement language: email, url, form, phone, postal, age, period, date, name, operator.
+The kinds are those of the statement language: email, url, form, phone, postal, age, period, date, name,
+company, operator.
 """
 
 from __future__ import annotations
@@ -103,6 +104,7 @@ def entities_of(units: Units, countries: Iterable[Span]) -> tuple[Entity, ...]:
     ]
     names = Names(units)
     found.extend(Entity("name", span.start, span.end) for span in names.all())
+    found.extend(Entity("company", span.start, span.end) for span in names.companies())
     found.extend(Entity("operator", span.start, span.end) for span in names.operators())
     return tuple(sorted(found, key=lambda entity: (entity.start, entity.end, entity.kind)))
 

@@ -25,8 +25,10 @@ _LEGAL_FORMS = (
 _FIRST = r"[A-ZÀ-ÖØ-Þ\d](?:(?<=\D)|(?=\d{0,3}[A-Za-z ]))(?:(?<![\w’'.@/-].)|(?<=[^\w’'.@/-][a-z].)|(?<=[^\w’'.@/-][a-z][a-z].))"
 _REST = r"(?:(?:(?<=[A-Z])|(?<=S)t|(?<=[DM])r|(?<=C)o|(?<=Lt)d|nc|orp|td|ros)\.(?!\w)|[\w&+]*(?:['’.-][\w&+]+)*(?:(?<=\.[A-Za-z])\.)?)"
 _LINK = rf"(?:,? (?=(?:{_LEGAL_FORMS})\b)| & | \((?=Pty|Pvt|Private)| (?:(?:of|for|de|der|van|von|la|du|di|da) (?:the )?)?)"
-_RUN = re.compile(rf"{_FIRST}{_REST}(?:{_LINK}(?:[a-z]{{1,2}})?{_FIRST}{_REST}\)?){{0,8}}")
+_RUN = re.compile(rf"{_FIRST}{_REST}(?:{_LINK}(?:[a-z]{{1,2}})?{_FIRST}{_REST}(?:(?<=Pty)\)|(?<=Pvt)\)|(?<=Private)\))?){{0,8}}"
+    r"(?: (?:srl|s\.r\.l\.|gmbh|ltd|inc|llc|sarl|bv|sas|limited)\b\.?)?")
 _DOMAIN_NAME = re.compile(r"(?<![\w@./-])[A-Za-z0-9][A-Za-z0-9-]*\.(?:com|net|org|io|app|co|ai|tv|me|us|uk|de|fr|eu|info|biz|gov|edu|games|dev)\b(?![/@])")
+_COMPANY = re.compile(rf".*[ ,(](?!Company\b)(?:{_LEGAL_FORMS}|srl|s\.r\.l|gmbh|ltd|inc|llc|sarl|bv|sas|limited)\.?\)?(?= |$)")
 _ENDS_LEGAL = re.compile(rf"(?:^|[ ,(])(?:{_LEGAL_FORMS})\.?\)?$")
 _LEGAL_TAIL = re.compile(rf"(?:,? \(?(?:{_LEGAL_FORMS})\.?\)?)+$")
 # Written with a capital in policies and no name: what begins sentences, what policies are about, what law is called.
@@ -73,14 +75,14 @@ _SELF_PLAIN = re.compile(r"\W*(?:the )?(?:hereinafter|hereafter|we|us|our)\b|.{0
 # Before a name at the start of a sentence.
 _OPENING = re.compile(r"(?:(?:Here )?at |We at |We,? |We are |I am |I'm |Welcome to |By )?(?:the )?[\[\"“'‘]?", re.IGNORECASE)
 _INTRODUCES = re.compile(
-    r"[\]\"”'’]?(?: \([A-Z]{2,8}\))?,? (?:and its (?:affiliates|subsidiaries|partners|related|third|group)"
+    r"[\]\"”'’]?(?: \([A-Z]{2,8}\))?(?: team| group)?,? (?:and its (?:affiliates|subsidiaries|partners|related|third|group)"
     r"|(?:has )?(?:built|developed|created|designed|published) (?:the|this)\b|(?:owns|operates|runs|provides|maintains|manages|administers)\b"
     r"|has (?:adopted|created|developed|prepared|established|implemented) th"
     r"|(?:is|are) (?:(?:\w+ly )?(?:committed|dedicated|concerned)\b|the (?:data )?controller|an? (?:[\w-]+ ){0,3}(?:company|organi[sz]ation"
     r"|foundation|charity|firm|corporation|association|business|non-?profit|developer|studio|team|school|university|agency|institute|society)\b)"
     r"|(?:respects?|values?|recogni[sz]es?|understands?|appreciates?|cares?)\b|takes? (?:your|the|its|our|data|user)|acts as)"
 )
-_WE = re.compile(r",? (?:we|our)\b")
+_WE = re.compile(r",? we\b")
 _ACTS = re.compile(
     r",? (?:may|will|does|shall|can|reserves|collects?|uses|processes|stores|shares|retains|treats|handles|gathers|complies|maintains"
     r"|discloses|follows|receives|protects|provides|intends|takes|regularly|cannot|is not responsible|has|respects|values|operates)\b"
@@ -93,7 +95,7 @@ _TITLE = re.compile(
 _BY = re.compile(
     r"(?:operated|owned|published|developed|created|built|offered|run|maintained|managed|administered|provided|made|designed|hosted|controlled) by (?:the )?$"
 )
-_OUR_PRODUCT = re.compile(r"\b(?:this|the|our|my) (?:\w+ ){0,3}(?:web ?sites?|sites?|apps?|applications?|services?|games?|platform|products?)\b", re.IGNORECASE)
+_OUR_PRODUCT = re.compile(r"\b(?:this|the|our|my|this is an?) (?:[\w-]+ ){0,4}(?:web ?sites?|sites?|apps?|applications?|services?|games?|platform|products?)\b", re.IGNORECASE)
 _NOT_OURS = re.compile(r"\b(?:third|analytics|advertis\w+|plug-?ins?|linked|other|payment|hosting|cookies?|servers?|network)\b", re.IGNORECASE)
 _REFERS = re.compile(
     r"(?:\bcompany\b[^.]{0,130}|[\"”'’] |\bowner |\bcontroller |\boperator )(?:refers? to|means?|is|are)(?: the| an?)? $", re.IGNORECASE
@@ -113,14 +115,14 @@ class Names:
         self._text = units.text
         self._words = set(units.text.split())
         self._known: dict[str, bool] = {}
+        self._runs = [found.span() for found in _RUN.finditer(self._text) if found.group() not in _COMMON_CAPITALISED]
 
     def all(self) -> Iterator[Span]:
         """Every proper name.
 
         One word at the start of a sentence, or in a heading, is a name only where it has a capital elsewhere too.
         """
-        runs = [found.span() for found in _RUN.finditer(self._text) if found.group() not in _COMMON_CAPITALISED]
-        spans = [span for run in runs if (span := self._trimmed(run)) is not None]
+        spans = [span for run in self._runs if (span := self._trimmed(run)) is not None]
         starts = {unit.own for unit in self._units.units}
         doubtful = [
             span.start in starts or unit.heading for span, unit in zip(spans, units_at(self._units, spans), strict=True)
@@ -158,6 +160,12 @@ class Names:
             known = len(plain) > 1 and plain not in _COMMON and plain not in self._words and not plain.isdigit()
             self._known[word] = known
         return known
+
+    def companies(self) -> Iterator[Span]:
+        """The names that hold the legal form of a company."""
+        for start, end in self._runs:
+            if end - start > 4 and (found := _COMPANY.match(self._text, start, end)):
+                yield Span(start, found.end())
 
     def operators(self) -> Iterator[Span]:
         """Every place at which the operator is called by a name that the document introduces as its."""
