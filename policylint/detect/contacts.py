@@ -25,12 +25,24 @@ _PLACEHOLDER = re.compile(
     r"|[^@]*@(?:your-?(?:domain|company|site|website|business)|domain|website|mydomain|company-?name)\.",
     re.IGNORECASE,
 )
+# Authorities, and who settles disputes; nobody reaches the operator there.
+_AUTHORITY = re.compile(
+    r"[^@]*@(?:[\w-]+\.)*(?:ico\.org\.uk|cnil\.fr|ftc\.gov|edp[bs]\.europa\.eu|dataprotection\.ie|garanteprivacy\.it|gpdp\.it|aepd\.es|cnpd\.pt"
+    r"|bund\.de|datenschutz(?:\.(?:hessen|rlp|bremen)|-(?:hamburg|berlin|mv))\.de|autoriteitpersoonsgegevens\.nl|apd-gba\.be|datatilsynet\.(?:no|dk)|imy\.se|uodo\.gov\.pl|dsb\.gv\.at"
+    r"|edoeb\.admin\.ch|priv\.gc\.ca|oaic\.gov\.au|privacy\.org\.nz|doj\.ca\.gov|cppa\.ca\.gov|bbb\.org|truste\.com|trustarc\.com|jamsadr\.com"
+    r"|adr\.org)$",
+    re.IGNORECASE,
+)
 _LONGEST_DOMAIN = 260
 
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'\ue000]*[^\s<>\"'\ue000.,;:!?)\]}’”]", re.IGNORECASE)
+# Help and support are many pages; to write to somebody is what they begin with.
 _FORM_TARGET = re.compile(
-    r"contact|support|feedback|help|request|ticket|dsar|webform|/form|inquir|enquir", re.IGNORECASE
+    r"contact|feedback|ticket|dsar|web-?form|/forms?\b|inquir|enquir|requests?/new|(?:privacy|data|deletion|access|subject|rights)[-_]?request"
+    r"|(?:^|[/.])(?:support|help)(?:\.[\w.-]+|[-_/]?(?:cent(?:er|re)|desk))?/?(?:[?#].*)?$",
+    re.IGNORECASE,
 )
+_NO_FORM_TEXT = re.compile(r"polic(?:y|ies)|terms|guidelines|notice|statement|learn|cookies?|articles?", re.IGNORECASE)
 _FORM_TEXT = re.compile(
     r"\b(?:contact (?:us|form|page|me|support)|(?:web|online|request|feedback|inquiry|enquiry|support|privacy|contact) ?form"
     r"|submit (?:a|your) (?:request|ticket)|privacy (?:portal|request)|help (?:center|centre|desk)|(?:write|e-?mail|message) us)\b",
@@ -49,6 +61,7 @@ _PHONE = re.compile(r"[+(\d](?<![\w.][+(\d])(?:(?<=\d)|\d)[\d ().\-–/]{6,18}\d
 _PHONE_LABEL = re.compile(
     r"\b(?:phone|tel|telephone|call|fax|mobile|toll-?free|dial)\b[^\d\ue000]{0,40}$", re.IGNORECASE
 )
+_IP_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}\b")
 # A number to be dialled by its letters: 1-800-FLOWERS, (888) 555-HELP.
 _VANITY = re.compile(r"8(?:00|33|44|55|66|77|88)\)?[-. ] ?(?=[\dA-Z-]*[A-Z]{3})[\dA-Z][\dA-Z-]{5,11}(?!\w)")
 
@@ -84,7 +97,9 @@ def _email(text: str, start: int, end: int) -> Span | None:
     if domain is None or (spaced and domain.group().startswith("www.")):
         return None
     span = Span(user.start(), domain.end())
-    return None if _PLACEHOLDER.match(text, span.start, span.end) else span
+    if _PLACEHOLDER.match(text, span.start, span.end) or _AUTHORITY.match(text, span.start, span.end):
+        return None
+    return span
 
 
 def addresses(units: Units) -> Iterator[tuple[str, Span]]:
@@ -113,7 +128,7 @@ def _written_urls(units: Units) -> Iterator[Span]:
 
 
 def _leads_to_form(target: str, text: str) -> bool:
-    if _OTHERS_PAGE.match(target) or _HIDDEN_TARGET in target:
+    if _OTHERS_PAGE.match(target) or _HIDDEN_TARGET in target or _NO_FORM_TEXT.search(text):
         return False
     return bool(_FORM_TARGET.search(target) or (text and _FORM_TEXT.search(text)))
 
@@ -137,6 +152,8 @@ def _is_phone(digits: str, text: str, start: int) -> bool:
     """By libphonenumber: a valid international number, a valid North American one, or a possible one with a label."""
     import phonenumbers  # 12 ms that a text without digits need not pay
 
+    if _IP_ADDRESS.match(digits):
+        return False
     region = None if digits.startswith(("+", "00")) else "US"
     try:
         number = phonenumbers.parse("+" + digits[2:] if digits.startswith("00") else digits, region)
