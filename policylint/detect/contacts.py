@@ -1,4 +1,4 @@
-"""Addresses that are one string: e-mail, telephone, web, contact form. In: all units. Out: the spans where one stands."""
+"""Addresses that are one string: e-mail, telephone, web, form. In: all units. Out: the spans where one stands."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from policylint.detect.units import Units
 from policylint.places import Span
 
 _USER = re.compile(r"[A-Za-z0-9][\w.+'-]{0,63}\Z")
-_DOMAIN = re.compile(r"(?:[A-Za-z0-9-]{1,63}(?:\.| ?[\[({<] ?(?:dot|\.) ?[\])}>] ?)){1,6}[A-Za-z0-9-]{2,63}", re.IGNORECASE)
+_DOMAIN = re.compile(
+    r"(?:[A-Za-z0-9-]{1,63}(?:\.| ?[\[({<] ?(?:dot|\.) ?[\])}>] ?)){1,6}[A-Za-z0-9-]{2,63}", re.IGNORECASE
+)
 _AT = re.compile(r"[@\[({<](?:(?<=@)| ?(?:at|@) ?[\])}>])", re.IGNORECASE)
 # "at" as a bare word is the sign only where "dot" is one too.
-_IN_WORDS = re.compile(
-    r"\b[A-Za-z0-9][\w.+-]{1,40} at (?:[A-Za-z0-9-]{2,40} dot ){1,3}[A-Za-z]{2,10}\b", re.IGNORECASE
-)
+_IN_WORDS = re.compile(r"\b[A-Za-z0-9][\w.+-]{1,40} at (?:[A-Za-z0-9-]{2,40} dot ){1,3}[A-Za-z]{2,10}\b", re.IGNORECASE)
 # What a web server puts where it hides an address from robots.
 _HIDDEN_TARGET = "email-protection"
 _HIDDEN_TEXT = re.compile(r"\[email\s+protected\]")
@@ -27,10 +27,11 @@ _PLACEHOLDER = re.compile(
 )
 # Authorities, and who settles disputes; nobody reaches the operator there.
 _AUTHORITY = re.compile(
-    r"[^@]*@(?:[\w-]+\.)*(?:ico\.org\.uk|cnil\.fr|ftc\.gov|edp[bs]\.europa\.eu|dataprotection\.ie|garanteprivacy\.it|gpdp\.it|aepd\.es|cnpd\.pt"
-    r"|bund\.de|datenschutz(?:\.(?:hessen|rlp|bremen)|-(?:hamburg|berlin|mv))\.de|autoriteitpersoonsgegevens\.nl|apd-gba\.be|datatilsynet\.(?:no|dk)|imy\.se|uodo\.gov\.pl|dsb\.gv\.at"
-    r"|edoeb\.admin\.ch|priv\.gc\.ca|oaic\.gov\.au|privacy\.org\.nz|doj\.ca\.gov|cppa\.ca\.gov|bbb\.org|truste\.com|trustarc\.com|jamsadr\.com"
-    r"|adr\.org)$",
+    r"[^@]*@(?:[\w-]+\.)*(?:ico\.org\.uk|cnil\.fr|ftc\.gov|edp[bs]\.europa\.eu|dataprotection\.ie|garanteprivacy\.it|gpdp\.it"
+    r"|aepd\.es|cnpd\.pt|bund\.de|datenschutz(?:\.(?:hessen|rlp|bremen)|-(?:hamburg|berlin|mv))\.de"
+    r"|autoriteitpersoonsgegevens\.nl|apd-gba\.be|datatilsynet\.(?:no|dk)|imy\.se|uodo\.gov\.pl|dsb\.gv\.at"
+    r"|edoeb\.admin\.ch|priv\.gc\.ca|oaic\.gov\.au|privacy\.org\.nz|doj\.ca\.gov|cppa\.ca\.gov|bbb\.org|truste\.com"
+    r"|trustarc\.com|jamsadr\.com|adr\.org)$",
     re.IGNORECASE,
 )
 _LONGEST_DOMAIN = 260
@@ -38,14 +39,16 @@ _LONGEST_DOMAIN = 260
 _URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'\ue000]*[^\s<>\"'\ue000.,;:!?)\]}’”]", re.IGNORECASE)
 # Help and support are many pages; to write to somebody is what they begin with.
 _FORM_TARGET = re.compile(
-    r"contact|feedback|ticket|dsar|web-?form|/forms?\b|inquir|enquir|requests?/new|(?:privacy|data|deletion|access|subject|rights)[-_]?request"
-    r"|(?:^|[/.])(?:support|help)(?:\.[\w.-]+|[-_/]?(?:cent(?:er|re)|desk))?/?(?:[?#].*)?$",
+    r"contact|feedback|ticket|dsar|web-?form|/forms?\b|inquir|enquir|requests?/new"
+    r"|(?:privacy|data|deletion|access|subject|rights)[-_]?request"
+    r"|(?:^|[/.])(?:support|help)(?:\.[\w.-]{1,80}|[-_/]?(?:cent(?:er|re)|desk))?/?(?:[?#]|$)",
     re.IGNORECASE,
 )
 _NO_FORM_TEXT = re.compile(r"polic(?:y|ies)|terms|guidelines|notice|statement|learn|cookies?|articles?", re.IGNORECASE)
 _FORM_TEXT = re.compile(
     r"\b(?:contact (?:us|form|page|me|support)|(?:web|online|request|feedback|inquiry|enquiry|support|privacy|contact) ?form"
-    r"|submit (?:a|your) (?:request|ticket)|privacy (?:portal|request)|help (?:center|centre|desk)|(?:write|e-?mail|message) us)\b",
+    r"|submit (?:a|your) (?:request|ticket)|privacy (?:portal|request)|help (?:center|centre|desk)"
+    r"|(?:write|e-?mail|message) us)\b",
     re.IGNORECASE,
 )
 # Pages of others that policies point at: how browsers block cookies, how networks are opted out of.
@@ -57,13 +60,13 @@ _OTHERS_PAGE = re.compile(
     re.IGNORECASE,
 )
 
-_PHONE = re.compile(r"[+(\d](?<![\w.][+(\d])(?:(?<=\d)|\d)[\d ().\-–/]{6,18}\d(?!\w)")
+_PHONE = re.compile(r"[+(0-9](?<![\w.][+(0-9])(?:(?<=\d)|\d)[\d ().\-–/]{6,18}\d(?!\w)")
 _PHONE_LABEL = re.compile(
     r"\b(?:phone|tel|telephone|call|fax|mobile|toll-?free|dial)\b[^\d\ue000]{0,40}$", re.IGNORECASE
 )
 _IP_ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}\b")
 # A number to be dialled by its letters: 1-800-FLOWERS, (888) 555-HELP.
-_VANITY = re.compile(r"8(?:00|33|44|55|66|77|88)\)?[-. ] ?(?=[\dA-Z-]*[A-Z]{3})[\dA-Z][\dA-Z-]{5,11}(?!\w)")
+_VANITY = re.compile(r"8(?:00|33|44|55|66|77|88)\)?[-. ] ?(?=[\dA-Z-]{0,9}[A-Z]{3})[\dA-Z][\dA-Z-]{5,11}(?!\w)")
 
 
 def emails(units: Units) -> Iterator[Span]:

@@ -33,7 +33,8 @@ _NUMBER_WORDS = {word: number for number, word in enumerate(_FIRST_NUMBERS.split
     "sixty": 60,
     "ninety": 90,
 }
-_AGE_WORDS = [word.replace("-", " ") for word, number in _NUMBER_WORDS.items() if 8 <= number <= 21]
+# In every number from eight to twenty-one that is written out.
+_AGE_WORDS = ("teen ", " eight ", " nine ", " ten ", " eleven ", " twelve ", " twenty ")
 _AGE_SIGNS = ("age", "under", "over", "above", "below", "older", "younger", "reached", "attained", "at least", "year")
 _NUMBER = r"(?:\d{1,4}|" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + ")"
 _AGE_NUMBER = (
@@ -115,7 +116,7 @@ def _number(text: str) -> int:
 
 def _ages(units: Units, digits: Iterable[tuple[int, int]]) -> Iterator[Entity]:
     spots = [start for start, end in digits if end - start <= 2]
-    spots.extend(at for word in _AGE_WORDS for at in positions(units.folded, f" {word} "))
+    spots.extend(at for word in _AGE_WORDS for at in positions(units.folded, word))
     for start, end in windows(spots, 50, 60):
         if not any(sign in units.folded[start:end] for sign in _AGE_SIGNS):
             continue
@@ -139,13 +140,15 @@ def _dates(text: str, digits: Iterable[tuple[int, int]]) -> Iterator[Entity]:
     for start, end in windows(spots, 40, 30):
         taken: list[Span] = []  # apart from each other, in order
         for pattern in _DATES:
+            new: list[Span] = []
             for found in pattern.finditer(text, start, end):
                 span, value = Span(*found.span()), _date_value(found.groupdict())
                 at = bisect_left(taken, span)
                 free = (at == len(taken) or taken[at].start >= span.end) and (not at or taken[at - 1].end <= span.start)
                 if value and free:
-                    taken.insert(at, span)
+                    new.append(span)
                     yield Entity("date", span.start, span.end, value)
+            taken = sorted(taken + new)
 
 
 def _date_value(parts: dict[str, str | None]) -> int:

@@ -35,7 +35,7 @@ _SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         2,
         re.compile(
-            r"\b[A-ZÄÖÜ][\wäöüß.-]*(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|laan|straat|gatan|vej|gata|utca)\s*\d+",
+            r"\b[A-ZÄÖÜ][\wäöüß.-]{0,40}(?:stra(?:ß|ss)e|str\.|weg|platz|allee|gasse|laan|straat|gatan|vej|gata|utca)\s*\d+",
             re.IGNORECASE,
         ),
     ),
@@ -85,14 +85,24 @@ _HOUSE_NUMBER = re.compile(r"(?:^|[\n,])[^\n,]*\b\d{1,5}[A-Za-z]?(?:/\d+)?\b")
 _PIECE = re.compile(r"[\n,]")
 _ENOUGH = 4
 # A number that is none of a house, a street or a postcode.
-_COUNTS = re.compile(r"[ -]?(?:years?|yrs|days?|months?|weeks?|hours?|minutes?|%|percent|(?:st|nd|rd|th)\b(?! [A-Z])|U\.?S\.?C|C\.?F\.?R)")
-_CITES = re.compile(r"(?:section|§|article|art\.|directive|regulation|age of|under|over|least|than|version|chapter|copyright|©) ?$", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"[ -]?(?:years?|yrs|days?|months?|weeks?|hours?|minutes?|%|percent|(?:st|nd|rd|th)\b(?! [A-Z])|U\.?S\.?C|C\.?F\.?R)"
+)
+_CITING_WORDS = """
+    section sections article articles art directive regulation of under over least than version chapter copyright
+    january february march april may june july august september october november december jan feb mar apr jun jul aug
+    sep sept oct nov dec
+"""
+_CITES = frozenset(_CITING_WORDS.split())
+_NUMBERING = re.compile(r"\d{1,2}(?:\.\d{1,2})*[.)] ")
 # How far around a number an address can reach.
 _BEFORE, _BEHIND = 160, 120
 # An address with a line a paragraph: how long its lines are at most, and how many there are.
 _LONGEST_LINE = 60
 _MOST_LINES = 8
-_NO_LINE = re.compile(r"@|://|www\.|[?:;!]$|\b(?:us|you|our|is|are|we|updated|effective|policy|tel|phone|fax)\b", re.IGNORECASE)
+_NO_LINE = re.compile(
+    r"@|://|www\.|[?:;!]$|\b(?:us|you|our|is|are|we|updated|effective|policy|tel|phone|fax)\b", re.IGNORECASE
+)
 
 
 def postal_addresses(units: Units, digits: Sequence[tuple[int, int]], countries: Iterable[Span]) -> Iterator[Span]:
@@ -102,11 +112,7 @@ def postal_addresses(units: Units, digits: Sequence[tuple[int, int]], countries:
     each of its lines is a span in each of them.
     """
     named = sorted(countries)
-    telling = [
-        start
-        for start, end in digits
-        if not _COUNTS.match(units.text, end) and not _CITES.search(units.text, max(0, start - 12), start)
-    ]
+    telling = [start for start, end in digits if _tells(units, start, end)]
     found: set[int] = set()
     for index, (first, last) in _numbers_by_unit(units, telling):
         unit = units.units[index]
@@ -118,6 +124,16 @@ def postal_addresses(units: Units, digits: Sequence[tuple[int, int]], countries:
                 found.add(index)
                 yield Span(start + span.start, start + span.end)
     yield from _on_lines(units, telling, named, found)
+
+
+def _tells(units: Units, start: int, end: int) -> bool:
+    """Whether a number can be one of an address: of a house, a street, a post office."""
+    text = units.text
+    before = units.folded[max(0, start - 24) : start].split()
+    last = before[-1] if before else ""
+    if last in _CITES or (end - start == 4 and last.isdigit() and len(before) > 1 and before[-2] in _CITES):
+        return False
+    return not (_COUNTS.match(text, end) or (text[start - 1] in "\n " and _NUMBERING.match(text, start)))
 
 
 def _numbers_by_unit(units: Units, spots: Sequence[int]) -> Iterator[tuple[int, tuple[int, int]]]:
@@ -175,7 +191,7 @@ def _on_lines(units: Units, telling: Sequence[int], named: Sequence[Span], known
         for offset, unit in enumerate(lines):
             end = at + len(unit.place.text.rstrip(",. "))
             # A country may have a line of its own below.
-            inside = at < span.end and (span.start < end) or (inside and _names(unit, named))
+            inside = (at < span.end and span.start < end) or (inside and _names(unit, named))
             if inside and first + offset not in known:
                 yield Span(unit.own, unit.end)
             at = end + 1
