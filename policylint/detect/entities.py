@@ -1,33 +1,23 @@
 """Entities: addresses, ages, periods and dates in a text. In: the text of all units. Out: where each one stands.
 
-The kinds are those of the statement language: email, url, form, phone, postal, age, period, date.
+The kinds are those of the statement language: email, url, form, phone, postal, age, period, date, name,
+company, operator.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from policylint.detect.anchors import positions, windows
+from policylint.detect.contacts import addresses, emails, phones
+from policylint.detect.names import Names
 from policylint.detect.postal import postal_addresses
 from policylint.detect.units import Units
 from policylint.places import Span
-
-_EMAIL = re.compile(
-    r"[A-Za-z0-9][\w.+'-]*(?:@| ?[\[({] ?at ?[\])}] ?)[A-Za-z0-9-]+(?:(?:\.| ?[\[({] ?dot ?[\])}] ?)[A-Za-z0-9-]+)+"
-)
-_PLACEHOLDER_USERS = re.compile(
-    r"(?:you|your-?name|name|user(?:name)?|someone|john\.?doe|jane\.?doe|xxx*)[@\[({ ]", re.IGNORECASE
-)
-_URL = re.compile(r"(?:https?://|www\.)[^\s<>\"'\ue000]*[^\s<>\"'\ue000.,;:!?)\]}’”]", re.IGNORECASE)
-_FORM_TARGET = re.compile(
-    r"contact|support|feedback|help|request|ticket|dsar|webform|/form|inquir|enquir", re.IGNORECASE
-)
-_PHONE = re.compile(r"(?<![\w.])(?:\+|\(|00)?\d[\d ().\-–/]{6,18}\d(?!\w)")
-_PHONE_LABEL = re.compile(
-    r"\b(?:phone|tel|telephone|call|fax|mobile|toll-?free|dial)\b[^\d\ue000]{0,40}$", re.IGNORECASE
-)
 
 _FIRST_NUMBERS = (
     "zero|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen"
@@ -43,6 +33,9 @@ _NUMBER_WORDS = {word: number for number, word in enumerate(_FIRST_NUMBERS.split
     "sixty": 60,
     "ninety": 90,
 }
+# In every number from eight to twenty-one that is written out.
+_AGE_WORDS = ("teen ", " eight ", " nine ", " ten ", " eleven ", " twelve ", " twenty ")
+_AGE_SIGNS = ("age", "under", "over", "above", "below", "older", "younger", "reached", "attained", "at least", "year")
 _NUMBER = r"(?:\d{1,4}|" + "|".join(sorted(_NUMBER_WORDS, key=len, reverse=True)) + ")"
 _AGE_NUMBER = (
     r"(?P<{}>\d{{1,2}}|"
@@ -66,6 +59,7 @@ _PERIOD = re.compile(
     r"(?P<unit>hour|day|week|month|year)s?\b(?![\s-]+(?:old|of age))",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(r"[0-9]+")
 _DAYS = {"hour": 0, "day": 1, "week": 7, "month": 30, "year": 365}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
@@ -99,15 +93,20 @@ class Entity:
 
 def entities_of(units: Units, countries: Iterable[Span]) -> tuple[Entity, ...]:
     """All entities of a document in order. countries: where a country is named in the text."""
+    digits = [match.span() for match in _DIGITS.finditer(units.text)]
     found = [
-        *_emails(units),
-        *_urls(units),
-        *_phones(units.text),
-        *_ages(units.text),
-        *_periods(units.text),
-        *_dates(units.text),
+        *(Entity("email", span.start, span.end) for span in emails(units)),
+        *(Entity(kind, span.start, span.end) for kind, span in addresses(units)),
+        *(Entity("phone", span.start, span.end) for span in phones(units)),
+        *_ages(units, digits),
+        *_periods(units),
+        *_dates(units.text, digits),
+        *(Entity("postal", span.start, span.end) for span in postal_addresses(units, digits, countries)),
     ]
-    found.extend(Entity("postal", span.start, span.end) for span in postal_addresses(units, countries))
+    names = Names(units)
+    found.extend(Entity("name", span.start, span.end) for span in names.all())
+    found.extend(Entity("company", span.start, span.end) for span in names.companies())
+    found.extend(Entity("operator", span.start, span.end) for span in names.operators())
     return tuple(sorted(found, key=lambda entity: (entity.start, entity.end, entity.kind)))
 
 
@@ -115,73 +114,41 @@ def _number(text: str) -> int:
     return int(text) if text.isdigit() else _NUMBER_WORDS[text.lower()]
 
 
-def _emails(units: Units) -> Iterator[Entity]:
-    for found in _EMAIL.finditer(units.text) if "@" in units.text or "at" in units.text else ():
-        if not _PLACEHOLDER_USERS.match(found.group()):
-            yield Entity("email", found.start(), found.end())
-    for unit in units.units:
-        for link in unit.links:
-            if link.target.lower().startswith("mailto:") and link.start < link.end:
-                yield Entity("email", unit.own + link.start, unit.own + link.end)
+def _ages(units: Units, digits: Iterable[tuple[int, int]]) -> Iterator[Entity]:
+    spots = [start for start, end in digits if end - start <= 2]
+    spots.extend(at for word in _AGE_WORDS for at in positions(units.folded, word))
+    for start, end in windows(spots, 50, 60):
+        if not any(sign in units.folded[start:end] for sign in _AGE_SIGNS):
+            continue
+        for found in _AGE.finditer(units.text, start, end):
+            value = _number(next(group for group in found.groups() if group is not None))
+            if 8 <= value <= 21:
+                yield Entity("age", found.start(), found.end(), value)
 
 
-def _urls(units: Units) -> Iterator[Entity]:
-    for found in _URL.finditer(units.text):
-        yield Entity("url", found.start(), found.end())
-        if _FORM_TARGET.search(found.group()):
-            yield Entity("form", found.start(), found.end())
-    for unit in units.units:
-        for link in unit.links:
-            if link.start < link.end and not link.target.lower().startswith(("mailto:", "tel:", "#")):
-                yield Entity("url", unit.own + link.start, unit.own + link.end)
-                if _FORM_TARGET.search(link.target):
-                    yield Entity("form", unit.own + link.start, unit.own + link.end)
+def _periods(units: Units) -> Iterator[Entity]:
+    spots = (at for unit in _DAYS for at in positions(units.folded, unit))
+    for start, end in windows(spots, 60, 20):
+        for found in _PERIOD.finditer(units.text, start, end):
+            value = _number(found["number"]) * _DAYS[found["unit"].lower()]
+            yield Entity("period", found.start(), found.end(), value)
 
 
-def _phones(text: str) -> Iterator[Entity]:
-    for found in _PHONE.finditer(text):
-        if _is_phone(found.group(), text[max(0, found.start() - 60) : found.start()]):
-            yield Entity("phone", found.start(), found.end())
-
-
-def _is_phone(digits: str, before: str) -> bool:
-    """By libphonenumber: a valid international number, a valid North American one, or a possible one with a label."""
-    import phonenumbers  # 12 ms that a text without digits need not pay
-
-    region = None if digits.startswith(("+", "00")) else "US"
-    try:
-        number = phonenumbers.parse("+" + digits[2:] if digits.startswith("00") else digits, region)
-    except phonenumbers.NumberParseException:
-        return False
-    if _PHONE_LABEL.search(before):
-        return phonenumbers.is_possible_number(number) or sum(char.isdigit() for char in digits) in range(7, 14)
-    return phonenumbers.is_valid_number(number) and not digits.isdigit()
-
-
-def _ages(text: str) -> Iterator[Entity]:
-    for found in _AGE.finditer(text):
-        number = next(group for group in found.groups() if group is not None)
-        value = _number(number)
-        if 8 <= value <= 21:
-            yield Entity("age", found.start(), found.end(), value)
-
-
-def _periods(text: str) -> Iterator[Entity]:
-    for found in _PERIOD.finditer(text):
-        value = _number(found["number"]) * _DAYS[found["unit"].lower()]
-        yield Entity("period", found.start(), found.end(), value)
-
-
-def _dates(text: str) -> Iterator[Entity]:
-    taken: list[tuple[int, int]] = []
-    for pattern in _DATES:
-        for found in pattern.finditer(text):
-            if any(start < found.end() and found.start() < end for start, end in taken[-50:]):
-                continue
-            value = _date_value(found.groupdict())
-            if value:
-                taken.append(found.span())
-                yield Entity("date", found.start(), found.end(), value)
+def _dates(text: str, digits: Iterable[tuple[int, int]]) -> Iterator[Entity]:
+    """Dates hold a year of four digits or a mark between two numbers."""
+    spots = [start for start, end in digits if end - start == 4 or (text[end] in "-/." and text[end + 1].isdigit())]
+    for start, end in windows(spots, 40, 30):
+        taken: list[Span] = []  # apart from each other, in order
+        for pattern in _DATES:
+            new: list[Span] = []
+            for found in pattern.finditer(text, start, end):
+                span, value = Span(*found.span()), _date_value(found.groupdict())
+                at = bisect_left(taken, span)
+                free = (at == len(taken) or taken[at].start >= span.end) and (not at or taken[at - 1].end <= span.start)
+                if value and free:
+                    new.append(span)
+                    yield Entity("date", span.start, span.end, value)
+            taken = sorted(taken + new)
 
 
 def _date_value(parts: dict[str, str | None]) -> int:

@@ -14,7 +14,8 @@ from functools import lru_cache
 _LOOKALIKES = str.maketrans(
     "аеорсухіјѕһԁԛԝАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧαοѵ", "aeopcyxijshdqwABEKMHOPCTYXIJSABEZHIKMNOPTYXaov"
 )
-_MIXED_WORD = re.compile(r"\w*[A-Za-z]\w*[\u0370-\u04ff]\w*|\w*[\u0370-\u04ff]\w*[A-Za-z]\w*")
+_WORD_OF_OTHER_SCRIPT = re.compile(r"\b\w*[\u0370-\u04ff]\w*")
+_LATIN = re.compile(r"[A-Za-z]")
 _OTHER_SCRIPT = re.compile(r"[\u0370-\u04ff]")
 
 
@@ -40,14 +41,16 @@ _FOLD = _Fold({ord(SEPARATOR): "\n"})
 
 def fold(text: str) -> str:
     """The text as phrases are looked up in it, character for character."""
-    if _OTHER_SCRIPT.search(text):
-        text = unmix(text)
-    return text.translate(_FOLD)
+    return unmix(text).translate(_FOLD)
 
 
 def unmix(text: str) -> str:
     """The text with look-alike letters in Latin words replaced by the Latin ones."""
-    return _MIXED_WORD.sub(lambda found: found.group().translate(_LOOKALIKES), text)
+    return _WORD_OF_OTHER_SCRIPT.sub(_unmixed, text) if _OTHER_SCRIPT.search(text) else text
+
+
+def _unmixed(word: re.Match[str]) -> str:
+    return word.group().translate(_LOOKALIKES) if _LATIN.search(word.group()) else word.group()
 
 
 @lru_cache(maxsize=4096)

@@ -18,7 +18,7 @@ from lark.exceptions import UnexpectedInput, UnexpectedToken, VisitError
 DEFAULT_GAP = 6
 ANY_GAP = 10_000
 
-ENTITIES = ("age", "date", "email", "form", "period", "phone", "postal", "url")
+ENTITIES = ("age", "company", "date", "email", "form", "name", "operator", "period", "phone", "postal", "url")
 # Those with a number worth keeping: years of an age, days of a period.
 NUMBERED = ("age", "period")
 
