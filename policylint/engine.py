@@ -16,6 +16,7 @@ from policylint.detect.scan import COMPARE
 from policylint.diagnostics import Diagnostic, FileReport, Near
 from policylint.document import Document, Hints, parse
 from policylint.document.hints import NO_HINTS
+from policylint.garbage import no_collection
 from policylint.places import Span
 from policylint.rulebook.model import AllOf, AnyOf, Condition, Not, Pack, Rule, Rulebook, Says, disclosures_in
 
@@ -76,7 +77,8 @@ class Linter:
 
 
 def _document(path: str, data: bytes, hints: Hints) -> Document:
-    return parse(readers.read(path, data), hints)
+    with no_collection():
+        return parse(readers.read(path, data), hints)
 
 
 def applies(pack: Pack, document: Document) -> bool:

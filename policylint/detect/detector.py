@@ -16,6 +16,7 @@ from policylint.detect.model import Denial, Disclosure, DisclosureType, Stance
 from policylint.detect.scan import Scanner
 from policylint.detect.units import units_of
 from policylint.document import Document
+from policylint.garbage import no_collection
 from policylint.places import Span
 
 # How many units are looked at together. Sets of units are kept as the bits of a number; in so small a number each
@@ -39,7 +40,8 @@ class Detector:
 
     def detect(self, document: Document) -> Detection:
         """Everything the document says, in the order of the file."""
-        return Detection(self, document)
+        with no_collection():
+            return Detection(self, document)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,7 @@ class Detection:
         """The unit with this index and what was found in it."""
         view = self._views.get(index)
         if view is None:
-            unit, hits = self.units.units[index], self.hits.by_unit[index]
+            unit, hits = self.units.units[index], self.hits.in_unit(index)
             view = self._views[index] = Unit(self.units.folded, unit.own, unit.end, hits, self.detector.free)
         return view
 
@@ -258,13 +260,11 @@ class _Window:
     def __init__(self, detection: Detection, first: int) -> None:
         self._first = first
         self._holding: dict[tuple[str, ...], int] = {}
-        self._masks: dict[str, int] = {}
         self.headings = self._items = self._others = 0
-        bit = 1
         units = detection.units.units[first : first + _WINDOW]
-        for unit, hits in zip(units, detection.hits.by_unit[first : first + _WINDOW], strict=True):
-            for key in hits:
-                self._masks[key] = self._masks.get(key, 0) | bit
+        self._by_key = detection.hits.holding(first, first + len(units))
+        bit = 1
+        for unit in units:
             if unit.heading:
                 self.headings |= bit
             elif unit.item:
@@ -286,7 +286,7 @@ class _Window:
             if held is None:
                 held = 0
                 for key in keys:
-                    held |= self._masks.get(key, 0)
+                    held |= self._by_key.get(key, 0)
                 self._holding[keys] = held
             mask &= held
             if not mask:

@@ -17,6 +17,8 @@ from policylint.places import PlacedText
 from policylint.readers.tokens import BlockKind, Link
 
 _BETWEEN = f" {SEPARATOR} "
+_ADDRESS_SIGN = re.compile(r"@|://")
+_NOT_SPACE = re.compile(r"\S*")
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|https?://\S+")
 # A lead-in is a sentence, not a chapter: more of it is not looked at, so that long lists stay cheap.
 _LONGEST_LEAD_IN = 400
@@ -128,5 +130,18 @@ class _Collector:
     def done(self) -> Units:
         text = "".join(self._parts)
         # Words inside an address ("privacy@amazon.example") are not said.
-        folded = fold(_ADDRESS.sub(lambda found: "x" * len(found.group()), text))
-        return Units(tuple(self.units), text, folded)
+        return Units(tuple(self.units), text, fold(_without_addresses(text)))
+
+
+def _without_addresses(text: str) -> str:
+    """The text with every letter of an e-mail or web address an x."""
+    parts: list[str] = []
+    done = 0
+    for sign in _ADDRESS_SIGN.finditer(text):
+        if sign.start() >= done:
+            start = max(text.rfind(" ", done, sign.start()), text.rfind("\n", done, sign.start()), done - 1) + 1
+            end = _NOT_SPACE.match(text, sign.end()).end()  # type: ignore[union-attr]  # matches nothing at least
+            parts.append(text[done:start])
+            parts.append(_ADDRESS.sub(lambda found: "x" * len(found.group()), text[start:end]))
+            done = end
+    return "".join((*parts, text[done:]))
