@@ -1,6 +1,10 @@
 """Entities: addresses, ages, periods and dates as policies write them, and what only looks like one."""
 
+import time
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from policylint.detect.entities import entities_of
 from policylint.detect.normal import fold
@@ -32,14 +36,26 @@ def countries(units: Units) -> list[Span]:
         ("Write to privacy [at] acme [dot] example please.", "privacy [at] acme [dot] example"),
         ("Write to [our office](mailto:privacy@acme.example).", "our office"),
         ("E-mail: first.last+tag@mail.acme.co.uk", "first.last+tag@mail.acme.co.uk"),
+        ("Write to privacy(at)acme.example.", "privacy(at)acme.example"),
+        ("Write to privacy @ acme.example please.", "privacy @ acme.example"),
+        ("Write to privacy at acme dot example please.", "privacy at acme dot example"),
+        ("E-mail: [\\[email protected\\]](/cdn-cgi/l/email-protection)", "[email protected]"),
     ],
 )
 def test_emails(text: str, address: str) -> None:
-    assert [one for one, _ in found(text, "email")] == [address]
+    assert set(found(text, "email")) == {(address, 0)}
 
 
 @pytest.mark.parametrize(
-    "text", ["Meet us at acme.example.", "Enter name@example.com here.", "We are @acme on Twitter."]
+    "text",
+    [
+        "Meet us at acme.example.",
+        "Enter name@example.com here.",
+        "Type it in the form mail@yourdomain.com.",
+        "We are @acme on Twitter.",
+        "See us @ www.acme.example.",
+        "Complain to casework@ico.org.uk.",
+    ],
 )
 def test_no_emails(text: str) -> None:
     assert found(text, "email") == []
@@ -52,6 +68,8 @@ def test_no_emails(text: str) -> None:
         ("Call (212) 736-5000.", "(212) 736-5000"),
         ("Telephone: 020 7946 0958", "020 7946 0958"),
         ("Our toll-free number is 1-800-356-9377.", "1-800-356-9377"),
+        ("Call 1-800-FLOWERS today.", "800-FLOWERS"),
+        ("Ring [our office](tel:+442079460958).", "our office"),
     ],
 )
 def test_phones(text: str, number: str) -> None:
@@ -59,7 +77,14 @@ def test_phones(text: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Company number 123456789.", "In force since 2018-05-25.", "Section 1798.120 says so."]
+    "text",
+    [
+        "Company number 123456789.",
+        "In force since 2018-05-25.",
+        "Section 1798.120 says so.",
+        "We log 123.45.67.89 and more.",
+        "Room 1-800-A is closed.",
+    ],
 )
 def test_no_phones(text: str) -> None:
     assert found(text, "phone") == []
@@ -147,3 +172,110 @@ def test_a_month_is_a_date_and_nonsense_is_none() -> None:
 def test_a_contact_page_is_a_form_and_a_menu_word_is_none() -> None:
     assert [text for text, _ in found("Use [this page](https://acme.example/contact) to ask.", "form")] == ["this page"]
     assert found("Contact", "form") == []
+
+
+def test_help_pages_and_the_pages_of_others_are_no_forms() -> None:
+    assert found("Read [how](https://support.mozilla.org/kb/contact) to do so.", "form") == []
+    assert found("See our [privacy policy](https://acme.example/support/privacy).", "form") == []
+    assert found("Ask [our people](https://acme.example/support).", "form") == [("our people", 0)]
+    assert found("You can [submit a request](https://acme.example/x/1).", "form") == [("submit a request", 0)]
+
+
+def test_an_address_may_have_a_paragraph_a_line() -> None:
+    text = "Write to us at:\n\nBrill Ltd\n\n1 High Street\n\nLondon\n\nSW1A 1AA\n\nGermany\n\nWe reply to all of you."
+    assert [one for one, _ in found(text, "postal")] == ["1 High Street", "London", "SW1A 1AA", "Germany"]
+    assert found("1 Scope\n\n2 Data\n\n3 Cookies\n\nLast updated March 20 2023\n\nMath is fun", "postal") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("We use cookies, and Quietfish reads them.", ["Quietfish"]),
+        ("You may ask iTune Labs or 24 Byte for more.", ["iTune Labs", "Byte"]),
+        ("You can read it at acme-games.com every day.", ["acme-games.com"]),
+        ("The policy covers Brill & Sons of Bristol too.", ["Brill & Sons of Bristol"]),
+        ("We respect your Privacy. Please read this Privacy Policy. Therefore you agree.", []),
+        ("Nevertheless we keep it.", []),
+        ("Quietfish keeps it, and what Quietfish keeps is safe.", ["Quietfish", "Quietfish"]),
+    ],
+)
+def test_names(text: str, names: list[str]) -> None:
+    assert [one for one, _ in found(text, "name")] == names
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Acme, Inc.",
+        "Acme Games LLC",
+        "Acme (Pty) Ltd",
+        "Acme S.p.A.",
+        "Acme GmbH",
+        "Acme Denki Co., Ltd.",
+        "Acme italiane srl",
+    ],
+)
+def test_companies(name: str) -> None:
+    shown = name if name != "Acme italiane srl" else "Acme Italiane srl"
+    assert [one for one, _ in found(f"It is {shown} that collects data.", "company")] == [shown]
+    assert found("It's a number that is not limited to you, as set in law.", "company") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "operators"),
+    [
+        (
+            'This notice says how Larkspur Ltd ("Larkspur", "we") works. Ask Larkspur.',
+            ["Larkspur Ltd", "Larkspur", "Larkspur"],
+        ),
+        ("Margin Games built the Haze app. Ask Margin Games.", ["Margin Games", "Margin Games"]),
+        ("This site is operated by Nordlys. Ask Nordlys.", ["Nordlys", "Nordlys"]),
+        ('"Company" (or "We") refers to Quietfish.', ["Quietfish"]),
+        ("We are Pebble & Co. Ltd, a firm.", ["Pebble & Co. Ltd"]),
+        ("# Quietfish Privacy Policy\n\nQuietfish may keep it.", ["Quietfish", "Quietfish"]),
+        ("We use Paylane, a payment service operated by Paylane Ltd.", []),
+        ("We respect your privacy. Our site is run by us.", []),
+    ],
+)
+def test_operators(text: str, operators: list[str]) -> None:
+    assert [one for one, _ in found(text, "operator")] == operators
+
+
+_PIECES = (
+    "a",
+    "A",
+    "1 ",
+    "(",
+    "(“we”) ",
+    "@",
+    "a@",
+    "www.",
+    "May 5, 2011 2011-05-05 ",
+    "8-",
+    "800-A",
+    "13 years ",
+    "1\n\n",
+    "by Acme ",
+)
+
+
+_PRINTABLE = st.characters(exclude_categories=("Cs", "Cc", "Co"))
+
+
+@given(st.lists(st.sampled_from(_PIECES) | st.text(_PRINTABLE, max_size=4), max_size=40).map("".join))
+def test_entities_lie_in_the_text_whatever_it_is(text: str) -> None:
+    units = units_of(document(text))
+    for entity in entities_of(units, ()):
+        assert 0 <= entity.start < entity.end <= len(units.text)
+        assert "\ue000" not in units.text[entity.start : entity.end]
+
+
+@pytest.mark.parametrize("piece", _PIECES)
+def test_entities_take_linear_time(piece: str) -> None:
+    def seconds(size: int) -> float:
+        units = units_of(document("Contact 1 A " + piece * (size // len(piece)) + " 1 Street!"))
+        started = time.process_time()
+        entities_of(units, ())
+        return time.process_time() - started
+
+    assert seconds(80_000) < 12 * max(seconds(20_000), 0.01)

@@ -46,7 +46,8 @@ _FORM_TARGET = re.compile(
 )
 _NO_FORM_TEXT = re.compile(r"polic(?:y|ies)|terms|guidelines|notice|statement|learn|cookies?|articles?", re.IGNORECASE)
 _FORM_TEXT = re.compile(
-    r"\b(?:contact (?:us|form|page|me|support)|(?:web|online|request|feedback|inquiry|enquiry|support|privacy|contact) ?form"
+    r"\b(?:contact (?:us|form|page|me|support)"
+    r"|(?:web|online|request|feedback|inquiry|enquiry|support|privacy|contact) ?form"
     r"|submit (?:a|your) (?:request|ticket)|privacy (?:portal|request)|help (?:center|centre|desk)"
     r"|(?:write|e-?mail|message) us)\b",
     re.IGNORECASE,

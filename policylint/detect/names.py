@@ -18,10 +18,10 @@ from policylint.places import Span
 
 # What the name of a company ends with, in the countries of the world. "Company" alone says too little.
 _LEGAL = (
-    r"Inc|Incorporated|LLC|L\.L\.C|LLP|L\.P|LP|Ltd|Limited|Corp|Corporation|PLC|plc|P\.L\.C|Pty|Pte|Pvt|PBC|CIC|DAC|ULC|Co"
-    r"|GmbH|gGmbH|mbH|UG|AG|KG|OHG|e\.V|e\.K|GbR|SE|S\.A|SA|S\.A\.S|SAS|SASU|SARL|S\.à r\.l|S\.a\.r\.l|EURL|S\.L|S\.L\.U|SL"
-    r"|SLU|S\.p\.A|SpA|S\.P\.A|S\.r\.l|Srl|SRL|S\.R\.L|B\.V|BV|N\.V|NV|BVBA|VOF|ApS|A/S|AB|Oy|Oyj|AS|ASA|OÜ|UAB|SIA|d\.o\.o"
-    r"|a\.s|s\.r\.o|Sp\. z o\.o|Zrt|Kft|OOO|EOOD|OOD|Bhd|Sdn|FZE|FZ-LLC|FZCO|FZC|KK|K\.K|LTDA|Ltda|Lda"
+    r"Inc|Incorporated|LLC|L\.L\.C|LLP|L\.P|LP|Ltd|Limited|Corp|Corporation|PLC|plc|P\.L\.C|Pty|Pte|Pvt|PBC|CIC|DAC|ULC"
+    r"|Co|GmbH|gGmbH|mbH|UG|AG|KG|OHG|e\.V|e\.K|GbR|SE|S\.A|SA|S\.A\.S|SAS|SASU|SARL|S\.à r\.l|S\.a\.r\.l|EURL|S\.L"
+    r"|S\.L\.U|SL|SLU|S\.p\.A|SpA|S\.P\.A|S\.r\.l|Srl|SRL|S\.R\.L|B\.V|BV|N\.V|NV|BVBA|VOF|ApS|A/S|AB|Oy|Oyj|AS|ASA|OÜ|UAB|SIA"
+    r"|d\.o\.o|a\.s|s\.r\.o|Sp\. z o\.o|Zrt|Kft|OOO|EOOD|OOD|Bhd|Sdn|FZE|FZ-LLC|FZCO|FZC|KK|K\.K|LTDA|Ltda|Lda"
     r"|srl|s\.r\.l|gmbh|ltd|inc|llc|sarl|bv|sas|limited"
 )
 # The first letter of a word that is capitalised, or that has a capital behind one or two small letters ("iPhone").
@@ -89,7 +89,7 @@ _ROLE_UNQUOTED = re.compile(
 )
 # Before a name at the start of a sentence; every word of it that is common is here too.
 _OPENING = re.compile(
-    r"(?:(?:Here )?at |We at |We,? |We are |I am |I'm |Welcome to |By )?(?:the )?[\[\"“'‘]?", re.IGNORECASE
+    r"(?:(?:Here )?at |We at |We are |We,? |I am |I'm |Welcome to |By )?(?:the )?[\[\"“'‘]?", re.IGNORECASE
 )
 _OPENERS = frozenset(("At", "Here", "We", "We,", "I", "I'm", "Welcome", "By", "The"))
 _WE_NAMED = ("we are ", "i am ", "i'm ", "we at ")
@@ -108,8 +108,8 @@ _INTRODUCES = re.compile(
 _WE = re.compile(r",? we\b")
 _ACTS = re.compile(
     r",? (?:may|will|does|shall|can|reserves|collects?|uses|processes|stores|shares|retains|treats|handles|gathers"
-    r"|complies|maintains|discloses|follows|receives|protects|provides|intends|takes|regularly|cannot|is not responsible|has"
-    r"|respects|values|operates)\b"
+    r"|complies|maintains|discloses|follows|receives|protects|provides|intends|takes|regularly|cannot"
+    r"|is not responsible|has|respects|values|operates)\b"
 )
 _TITLE = re.compile(
     r"(.*?)(?:['’]s?)?[\s:|,–—-]*\b(?:app |website |mobile |online |our |data |customer |user )*"

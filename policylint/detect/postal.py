@@ -75,7 +75,8 @@ _SIGNS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (
         2,
         re.compile(
-            r"\b(?:(?:postal|mailing|registered|office|business|street)\s+)?(?<!IP )(?<!mail )address\s*:\s*[^\n]{0,120}\d",
+            r"\b(?:(?:postal|mailing|registered|office|business|street)\s+)?(?<!IP )(?<!mail )address\s*:"
+            r"\s*[^\n]{0,120}\d",
             re.IGNORECASE,
         ),
     ),
@@ -86,7 +87,8 @@ _PIECE = re.compile(r"[\n,]")
 _ENOUGH = 4
 # A number that is none of a house, a street or a postcode.
 _COUNTS = re.compile(
-    r"[ -]?(?:years?|yrs|days?|months?|weeks?|hours?|minutes?|%|percent|(?:st|nd|rd|th)\b(?! [A-Z])|U\.?S\.?C|C\.?F\.?R)"
+    r"[ -]?(?:years?|yrs|days?|months?|weeks?|hours?|minutes?|%|percent|(?:st|nd|rd|th)\b(?! [A-Z])"
+    r"|U\.?S\.?C|C\.?F\.?R)"
 )
 _CITING_WORDS = """
     section sections article articles art directive regulation of under over least than version chapter copyright
